@@ -1,0 +1,120 @@
+/**
+ * Finds the templates of a cloud assembly (`cdk.out`): of every stack, of the stacks in Stages, and of nested stacks.
+ *
+ * https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-app
+ */
+import { existsSync, readdirSync } from 'fs';
+import { basename, dirname, join, resolve } from 'path';
+import { isObject } from '../policy/document';
+import { InputError } from './errors';
+import { TemplateInput } from './scope';
+import { readTemplateFile, readTextFile } from './template-file';
+
+const MANIFEST = 'manifest.json';
+
+export function isAssembly(directory: string): boolean {
+  return existsSync(join(directory, MANIFEST));
+}
+
+export function readAssembly(directory: string): TemplateInput[] {
+  const file = join(directory, MANIFEST);
+  const artifacts = parseJson(file).artifacts;
+  if (!isObject(artifacts)) {
+    throw new InputError(file, 'found no artifacts, expected the manifest of a cloud assembly');
+  }
+  return Object.values(artifacts).filter(isObject).flatMap((artifact) => {
+    const properties = isObject(artifact.properties) ? artifact.properties : {};
+    if (artifact.type === 'cdk:cloud-assembly') {
+      return readAssembly(join(directory, String(properties.directoryName)));
+    }
+    return artifact.type === 'aws:cloudformation:stack'
+      ? [readTemplateWithNested(join(directory, String(properties.templateFile)), parseEnvironment(artifact.environment))]
+      : [];
+  });
+}
+
+interface Environment {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** `aws://123456789012/eu-west-1`; either part may be `unknown-account`, `unknown-region`. */
+function parseEnvironment(value: unknown): Environment {
+  const [, account, region] = /^aws:\/\/([^/]+)\/(.+)$/.exec(String(value)) ?? [];
+  return {
+    ...(/^\d{12}$/.test(account) && { account }),
+    ...(region && region !== 'unknown-region' && { region }),
+  };
+}
+
+/** A template with the templates of its nested stacks, as far as they are files beside it. */
+export function readTemplateWithNested(file: string, environment: Environment = {}, parents: readonly string[] = []): TemplateInput {
+  const path = resolve(file);
+  if (parents.includes(path)) {
+    throw new InputError(file, `cyclic reference: the nested stacks ${[...parents, path].map((item) => basename(item)).join(' -> ')}`);
+  }
+  const body = readTemplateFile(file);
+  return { file, ...environment, body, nested: nestedTemplates(file, body, (child) => readTemplateWithNested(child, environment, [...parents, path])) };
+}
+
+/** Reads, with `read`, the template file of each nested stack of a template. */
+export function nestedTemplates(file: string, body: Record<string, unknown>, read: (file: string) => TemplateInput): Map<string, TemplateInput> {
+  const nested = new Map<string, TemplateInput>();
+  let assets: Map<string, string> | undefined;
+  for (const [logicalId, resource] of Object.entries(isObject(body.Resources) ? body.Resources : {})) {
+    if (isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack') {
+      assets ??= templateAssets(dirname(file));
+      const child = nestedFile(resource, assets);
+      const path = child && join(dirname(file), child);
+      if (path && existsSync(path)) {
+        nested.set(logicalId, read(path));
+      }
+    }
+  }
+  return nested;
+}
+
+/** By CDK's asset metadata, by the asset hash in the URL, or a relative path as `aws cloudformation package` takes it. */
+function nestedFile(resource: Record<string, unknown>, assets: ReadonlyMap<string, string>): string | undefined {
+  const { Metadata: metadata, Properties: properties } = resource;
+  if (isObject(metadata) && typeof metadata['aws:asset:path'] === 'string') {
+    return metadata['aws:asset:path'];
+  }
+  const url = isObject(properties) ? properties.TemplateURL : undefined;
+  if (typeof url === 'string' && !/^\w+:\/\//.test(url)) {
+    return url;
+  }
+  const hash = /[0-9a-f]{64}/.exec(JSON.stringify(url) ?? '')?.[0];
+  return hash && assets.get(hash);
+}
+
+/** Template files by asset hash, from the asset manifests of the directory. */
+function templateAssets(directory: string): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith('.assets.json')) {
+      const files = parseJson(join(directory, name)).files;
+      for (const [hash, asset] of Object.entries(isObject(files) ? files : {})) {
+        const source = isObject(asset) && isObject(asset.source) ? asset.source.path : undefined;
+        if (typeof source === 'string') {
+          paths.set(hash, source);
+        }
+      }
+    }
+  }
+  return paths;
+}
+
+function parseJson(file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readTextFile(file));
+    if (isObject(value)) {
+      return value;
+    }
+  } catch (error) {
+    if (error instanceof InputError) {
+      throw error;
+    }
+  }
+  throw new InputError(file, 'found no JSON object, expected a file of a cloud assembly');
+}

@@ -1,0 +1,92 @@
+/**
+ * A template in its place: its sections, what its parent passes to its parameters, and the app it belongs to. The
+ * reader looks names up here.
+ */
+import { isObject } from '../policy/document';
+import { TemplateInfo } from './access-model';
+import { InputError } from './errors';
+
+/** A template as the reader is given it; `nested` by the logical id of the AWS::CloudFormation::Stack. */
+export interface TemplateInput extends TemplateInfo {
+  readonly body: Record<string, unknown>;
+  readonly nested?: ReadonlyMap<string, TemplateInput>;
+}
+
+export interface ExportedOutput {
+  readonly scope: Scope;
+  readonly value: unknown;
+}
+
+export interface App {
+  /** Exports by name; the same name may stand once in each account and Region. */
+  exportsNamed(name: string): readonly ExportedOutput[];
+}
+
+type Section = Record<string, unknown>;
+
+export class Scope {
+  /** Unique in a model: the file, and for a nested stack the way to it. */
+  readonly id: string;
+  readonly resources: Record<string, Section>;
+  readonly parameters: Section;
+  readonly mappings: Section;
+  readonly conditions: Section;
+  readonly outputs: Section;
+  readonly nested = new Map<string, Scope>();
+
+  constructor(readonly input: TemplateInput, readonly app: App, readonly parent?: Scope, readonly parentLogicalId?: string) {
+    this.id = parent ? `${parent.id}>${parentLogicalId}` : input.file;
+    this.resources = this.section('Resources') as Record<string, Section>;
+    this.parameters = this.section('Parameters');
+    this.mappings = this.section('Mappings');
+    this.conditions = this.section('Conditions');
+    this.outputs = this.section('Outputs');
+    for (const [logicalId, child] of input.nested ?? []) {
+      this.nested.set(logicalId, new Scope(child, app, this, logicalId));
+    }
+  }
+
+  /** This scope and those of its nested stacks. */
+  all(): Scope[] {
+    return [this, ...[...this.nested.values()].flatMap((child) => child.all())];
+  }
+
+  /** What the parent stack passes for a parameter, if it passes anything. */
+  argument(parameter: string): { readonly value: unknown; readonly scope: Scope } | undefined {
+    const properties = this.parent?.resources[this.parentLogicalId!]?.Properties;
+    const passed = isObject(properties) && isObject(properties.Parameters) ? properties.Parameters[parameter] : undefined;
+    return passed === undefined ? undefined : { value: passed, scope: this.parent! };
+  }
+
+  fail(problem: string): never {
+    throw new InputError(this.input.file, problem);
+  }
+
+  private section(name: string): Section {
+    const section = this.input.body[name];
+    if (section === undefined) {
+      return {};
+    }
+    if (!isObject(section)) {
+      return this.fail(`${name}: found ${describeKind(section)}, expected an object`);
+    }
+    if (name === 'Resources') {
+      for (const [logicalId, resource] of Object.entries(section)) {
+        if (!logicalId.startsWith('Fn::') && (!isObject(resource) || typeof resource.Type !== 'string')) {
+          this.fail(`Resources.${logicalId}: found ${describeKind(resource)}, expected an object with Type`);
+        }
+      }
+    }
+    return section;
+  }
+}
+
+export function describeKind(value: unknown): string {
+  if (value === null || value === undefined) {
+    return 'nothing';
+  }
+  if (Array.isArray(value)) {
+    return 'a list';
+  }
+  return typeof value === 'object' ? 'an object without Type' : `a ${typeof value}`;
+}

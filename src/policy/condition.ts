@@ -1,0 +1,60 @@
+/**
+ * Condition operators by name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+import { Text } from './text';
+
+const POSITIVE = [
+  'StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'NumericEquals', 'NumericLessThan', 'NumericLessThanEquals',
+  'NumericGreaterThan', 'NumericGreaterThanEquals', 'DateEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan',
+  'DateGreaterThanEquals', 'Bool', 'BinaryEquals', 'IpAddress', 'ArnEquals', 'ArnLike', 'Null',
+] as const;
+const NEGATED = [
+  'StringNotEquals', 'StringNotEqualsIgnoreCase', 'StringNotLike', 'NumericNotEquals', 'DateNotEquals', 'NotIpAddress',
+  'ArnNotEquals', 'ArnNotLike',
+] as const;
+export const CONDITION_OPERATORS: readonly string[] = [...POSITIVE, ...NEGATED];
+
+export interface ConditionOperator {
+  /** The operator's own name in AWS's spelling, for instance `StringLike`. */
+  readonly name: string;
+  readonly negated: boolean;
+  /** `...IfExists`: true when the key is absent. */
+  readonly ifExists: boolean;
+  readonly quantifier?: 'ForAllValues' | 'ForAnyValue';
+}
+
+export interface Condition {
+  readonly operator: ConditionOperator;
+  /** A token when the whole block is made at deploy time. */
+  readonly key: Text;
+  readonly values: readonly Text[];
+}
+
+const BY_LOWER_CASE = new Map(CONDITION_OPERATORS.map((name) => [name.toLowerCase(), name]));
+
+/** Undefined for a name that is no operator. Operator names are not case-sensitive. */
+export function parseOperator(text: string): ConditionOperator | undefined {
+  const match = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/i.exec(text);
+  const name = BY_LOWER_CASE.get(match?.[2].toLowerCase() ?? '');
+  if (!match || !name || (name === 'Null' && match[3])) {
+    return undefined;
+  }
+  const quantifier = match[1]?.toLowerCase();
+  return {
+    name,
+    negated: (NEGATED as readonly string[]).includes(name),
+    ifExists: match[3] !== undefined,
+    ...(quantifier && { quantifier: quantifier === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue' }),
+  };
+}
+
+const PINNING = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike', 'IpAddress', 'BinaryEquals']);
+
+/**
+ * Does the condition let nothing pass unless the key is present and has one of the values? A negated operator,
+ * IfExists and ForAllValues all hold for a request that lacks the key.
+ */
+export function isRequired(condition: Condition): boolean {
+  const { operator } = condition;
+  return PINNING.has(operator.name) && !operator.ifExists && operator.quantifier !== 'ForAllValues';
+}

@@ -1,0 +1,286 @@
+/**
+ * Parses and normalises policy documents. Never throws on bad content: what IAM would not accept becomes an issue
+ * that names the place, what was found and what is expected; the well-formed statements are still there to judge.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+import { Condition, parseOperator } from './condition';
+import { Principal, PRINCIPAL_TYPES, PrincipalType } from './principal';
+import { Matching, PrincipalMatching, Statement } from './statement';
+import { bareToken, concat, isText, Joined, opaqueToken, Text, tokensOf, tokenText } from './text';
+
+/** What a document is used for decides which elements it must and may have. */
+export type PolicyKind = 'identity' | 'trust' | 'resource' | 'boundary' | 'scp' | 'rcp';
+
+export interface PolicyIssue {
+  /** Where, for instance `Statement[2].Effect`; empty for the document itself. */
+  readonly path: string;
+  readonly found: string;
+  readonly expected: string;
+  /** The token that hides the content: the policy may be well-formed, but nobody can tell before it is deployed. */
+  readonly token?: string;
+}
+
+export interface PolicyDocument {
+  readonly version?: string;
+  readonly id?: string;
+  readonly statements: readonly Statement[];
+  readonly issues: readonly PolicyIssue[];
+}
+
+/** From the private use area of Unicode: no policy holds it. */
+const MARK = '\uE000';
+const STATEMENT_ELEMENTS = [
+  'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
+];
+
+/** `value` is parsed JSON whose strings may be `Joined` texts; or the JSON text itself. */
+export function parseDocument(value: unknown, kind: PolicyKind): PolicyDocument {
+  const issues: PolicyIssue[] = [];
+  const root = isText(value) && !opaqueToken(value) ? parseJsonText(value, issues) : value;
+  if (issues.length > 0) {
+    return { statements: [], issues };
+  }
+  const header = parseHeader(root, issues);
+  const list = header ? statementList(header.Statement, issues) : [];
+  const statements = list.flatMap((raw, index) => parseStatement(raw, index, kind, issues) ?? []);
+  return {
+    ...(typeof header?.Version === 'string' && { version: header.Version }),
+    ...(typeof header?.Id === 'string' && { id: header.Id }),
+    statements,
+    issues,
+  };
+}
+
+/** The parts of a document beside its statements; undefined when it is no object. */
+export function parseHeader(root: unknown, issues: PolicyIssue[]): Record<string, unknown> | undefined {
+  if (!isObject(root)) {
+    report(issues, '', root, 'a policy document: an object with Statement');
+    return undefined;
+  }
+  for (const name of Object.keys(root)) {
+    if (!['Version', 'Id', 'Statement'].includes(name)) {
+      report(issues, name, `element "${name}"`, 'Version, Id or Statement');
+    }
+  }
+  if (root.Version !== undefined && root.Version !== '2012-10-17' && root.Version !== '2008-10-17') {
+    report(issues, 'Version', root.Version, '"2012-10-17" or "2008-10-17"');
+  }
+  if (root.Id !== undefined && !isText(root.Id)) {
+    report(issues, 'Id', root.Id, 'a string');
+  }
+  return root;
+}
+
+/** `Statement` may be one object or a list. */
+export function statementList(value: unknown, issues: PolicyIssue[]): unknown[] {
+  if (Array.isArray(value)) {
+    if (value.length === 0) {
+      report(issues, 'Statement', value, 'at least one statement');
+    }
+    return value;
+  }
+  if (isObject(value)) {
+    return [value];
+  }
+  report(issues, 'Statement', value, 'a statement or a list of statements');
+  return [];
+}
+
+/** Undefined when the statement cannot be judged; the reason is then among the issues. */
+export function parseStatement(raw: unknown, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
+  const at = (element: string) => `Statement[${index}]${element && `.${element}`}`;
+  if (!isObject(raw)) {
+    report(issues, at(''), raw, 'a statement: an object with Effect');
+    return undefined;
+  }
+  for (const name of Object.keys(raw)) {
+    if (!STATEMENT_ELEMENTS.includes(name)) {
+      report(issues, at(name), `element "${name}"`, STATEMENT_ELEMENTS.join(', '));
+    }
+  }
+  if (raw.Sid !== undefined && !isText(raw.Sid)) {
+    report(issues, at('Sid'), raw.Sid, 'a string');
+  }
+  const effect = raw.Effect;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    report(issues, at('Effect'), effect, '"Allow" or "Deny"');
+  }
+  const action = matching(raw, 'Action', 'NotAction', at, issues);
+  if (!action && raw.Action === undefined && raw.NotAction === undefined) {
+    report(issues, at(''), 'no Action', 'Action or NotAction');
+  }
+  const resource = matching(raw, 'Resource', 'NotResource', at, issues);
+  checkResource(raw, kind, at, issues);
+  const principal = principalMatching(raw, kind, at, issues);
+  const conditions = conditionsOf(raw.Condition, at, issues);
+  if (!action || !conditions || (effect !== 'Allow' && effect !== 'Deny')) {
+    return undefined;
+  }
+  return {
+    index,
+    ...(isText(raw.Sid) && { sid: raw.Sid.toString() }),
+    effect,
+    ...(principal && { principal }),
+    action,
+    ...(resource && { resource }),
+    conditions,
+  };
+}
+
+function checkResource(raw: Record<string, unknown>, kind: PolicyKind, at: (element: string) => string, issues: PolicyIssue[]): void {
+  const present = raw.Resource !== undefined || raw.NotResource !== undefined;
+  if (kind === 'trust' && present) {
+    report(issues, at('Resource'), 'Resource', 'no Resource: a trust policy speaks of its own role');
+  } else if (kind !== 'trust' && kind !== 'resource' && !present) {
+    report(issues, at(''), 'no Resource', 'Resource or NotResource');
+  }
+}
+
+function matching(
+  raw: Record<string, unknown>, name: string, negatedName: string, at: (element: string) => string, issues: PolicyIssue[],
+): Matching | undefined {
+  if (raw[name] !== undefined && raw[negatedName] !== undefined) {
+    report(issues, at(name), `both ${name} and ${negatedName}`, `one of ${name} and ${negatedName}`);
+  }
+  const negated = raw[name] === undefined;
+  const element = negated ? negatedName : name;
+  const value = raw[element];
+  if (value === undefined) {
+    return undefined;
+  }
+  const patterns = textList(value);
+  if (!patterns) {
+    report(issues, at(element), value, 'a string or a list of strings');
+    return undefined;
+  }
+  return { negated, patterns };
+}
+
+function principalMatching(
+  raw: Record<string, unknown>, kind: PolicyKind, at: (element: string) => string, issues: PolicyIssue[],
+): PrincipalMatching | undefined {
+  const negated = raw.Principal === undefined;
+  const element = negated ? 'NotPrincipal' : 'Principal';
+  const value = raw[element];
+  if (kind === 'identity' || kind === 'boundary' || kind === 'scp') {
+    if (value !== undefined) {
+      report(issues, at(element), element, `no ${element}: the policy speaks of the principal it is attached to`);
+    }
+    return undefined;
+  }
+  if (value === undefined) {
+    report(issues, at(''), 'no Principal', 'Principal or NotPrincipal');
+    return undefined;
+  }
+  if (value === '*') {
+    return { negated, principals: [{ type: 'AWS', value: '*' }] };
+  }
+  if (!isObject(value)) {
+    report(issues, at(element), value, '"*" or an object with AWS, Service, Federated or CanonicalUser');
+    return undefined;
+  }
+  const principals: Principal[] = [];
+  for (const [type, entry] of Object.entries(value)) {
+    const values = textList(entry);
+    if (!(PRINCIPAL_TYPES as readonly string[]).includes(type)) {
+      report(issues, at(`${element}.${type}`), `principal type "${type}"`, PRINCIPAL_TYPES.join(', '));
+    } else if (!values) {
+      report(issues, at(`${element}.${type}`), entry, 'a string or a list of strings');
+    } else {
+      principals.push(...values.map((text) => ({ type: type as PrincipalType, value: text })));
+    }
+  }
+  return { negated, principals };
+}
+
+function conditionsOf(value: unknown, at: (element: string) => string, issues: PolicyIssue[]): Condition[] | undefined {
+  if (value === undefined) {
+    return [];
+  }
+  const conditions: Condition[] = [];
+  if (isText(value) && bareToken(value)) {
+    return [madeAtDeployTime('StringEquals', value)];
+  }
+  if (!isObject(value)) {
+    report(issues, at('Condition'), value, 'an object of condition operators');
+    return undefined;
+  }
+  let sound = true;
+  for (const [name, block] of Object.entries(value)) {
+    const operator = parseOperator(name);
+    if (!operator) {
+      report(issues, at(`Condition.${name}`), `operator "${name}"`, 'a condition operator such as StringEquals or ArnLike');
+      sound = false;
+    } else if (isText(block) && bareToken(block)) {
+      conditions.push(madeAtDeployTime(name, block));
+    } else if (!isObject(block)) {
+      report(issues, at(`Condition.${name}`), block, 'an object of condition keys');
+      sound = false;
+    } else {
+      for (const [key, entry] of Object.entries(block)) {
+        const values = conditionValues(entry);
+        if (values) {
+          conditions.push({ operator, key, values });
+        } else {
+          report(issues, at(`Condition.${name}.${key}`), entry, 'a value or a list of values');
+          sound = false;
+        }
+      }
+    }
+  }
+  return sound ? conditions : undefined;
+}
+
+function madeAtDeployTime(operatorName: string, block: Text): Condition {
+  return { operator: parseOperator(operatorName)!, key: block, values: [] };
+}
+
+function conditionValues(value: unknown): Text[] | undefined {
+  const list = Array.isArray(value) ? value : [value];
+  const texts = list.map((entry) => (typeof entry === 'boolean' || typeof entry === 'number' ? String(entry) : entry));
+  return texts.every(isText) ? texts : undefined;
+}
+
+function textList(value: unknown): Text[] | undefined {
+  const list = Array.isArray(value) ? value : [value];
+  return list.every(isText) ? list : undefined;
+}
+
+/** A token within the text becomes a token within the string it stands in. */
+function parseJsonText(text: Text, issues: PolicyIssue[]): unknown {
+  const tokens = tokensOf(text);
+  let count = 0;
+  const plain = typeof text === 'string'
+    ? text
+    : text.parts.map((part) => (typeof part === 'string' ? part : `${MARK}${count++}${MARK}`)).join('');
+  const restore = (value: string) => concat(value.split(MARK).map((piece, index) => (index % 2 === 0 ? piece : tokenText(tokens[Number(piece)]))));
+  try {
+    return JSON.parse(plain, (_key, value) => (typeof value === 'string' && value.includes(MARK) ? restore(value) : value));
+  } catch (error) {
+    const issue = { path: '', found: `text that is not JSON (${(error as Error).message})`, expected: 'a policy document in JSON' };
+    issues.push(tokens.length > 0 ? { ...issue, token: tokens[0].label } : issue);
+    return undefined;
+  }
+}
+
+function report(issues: PolicyIssue[], path: string, found: unknown, expected: string): void {
+  const token = isText(found) ? bareToken(found)?.label : undefined;
+  issues.push({ path, found: describe(found), expected, ...(token !== undefined && { token }) });
+}
+
+function describe(found: unknown): string {
+  if (found === undefined) {
+    return 'nothing';
+  }
+  if (isText(found)) {
+    return found.toString();
+  }
+  const text = JSON.stringify(found, (_key, entry) => (entry instanceof Joined ? entry.toString() : entry));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Joined);
+}
+

@@ -1,0 +1,28 @@
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+import { parseArn } from './arn';
+import { Text } from './text';
+
+export const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
+export type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
+
+export interface Principal {
+  readonly type: PrincipalType;
+  /** `*`, an account id, an ARN, a service name, a provider. */
+  readonly value: Text;
+}
+
+/** `"Principal": "*"` and `{"AWS": "*"}` mean the same for every policy kind: anyone. */
+export function isAnyone(principal: Principal): boolean {
+  return principal.value === '*' && principal.type !== 'Service';
+}
+
+/** The account that an AWS principal belongs to: of an account id, a root ARN, or any other ARN. */
+export function accountOf(principal: Principal): Text | undefined {
+  if (principal.type !== 'AWS') {
+    return undefined;
+  }
+  if (typeof principal.value === 'string' && /^\d{12}$/.test(principal.value)) {
+    return principal.value;
+  }
+  return parseArn(principal.value)?.account;
+}
