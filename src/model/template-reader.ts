@@ -20,6 +20,11 @@ export function readTemplates(inputs: readonly TemplateInput[]): AccessModel {
   return new ModelBuilder(scopes).build();
 }
 
+/** The text of a value as it would stand in a template. */
+export function textIn(template: TemplateInfo, raw: unknown): Text | undefined {
+  return toText(resolve(raw, new Scope({ ...template, body: {} }, new LazyExports()), new Choices(new Map())));
+}
+
 class LazyExports implements App {
   scopes: readonly Scope[] = [];
   private byName: Map<string, ExportedOutput[]> | undefined;

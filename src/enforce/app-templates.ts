@@ -1,0 +1,92 @@
+/**
+ * The templates of an app, and which construct each of their resources comes from. Content comes from the template
+ * files that synthesis wrote, or, before it has written them, from the construct tree.
+ */
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { CfnElement, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { TemplateInput } from '../model/scope';
+
+export interface StackTemplate {
+  readonly stack: Stack;
+  /** Absolute path, whether the file is already there or not. */
+  readonly file: string;
+}
+
+/** The stacks at and below a construct, those in Stages included, nested stacks not. */
+export function stacksBelow(scope: IConstruct): StackTemplate[] {
+  const found: StackTemplate[] = [];
+  const open: IConstruct[] = [scope];
+  while (open.length > 0) {
+    const construct = open.pop()!;
+    if (Stack.isStack(construct) && !construct.nestedStackParent) {
+      found.push({ stack: construct, file: templateFile(construct) });
+    }
+    if (!CfnElement.isCfnElement(construct)) {
+      open.push(...construct.node.children);
+    }
+  }
+  return found.reverse();
+}
+
+export function templateFile(stack: Stack): string {
+  return join(Stage.of(stack)!.outdir, stack.templateFile);
+}
+
+/** Reads the file that synthesis wrote, with its nested stacks. Undefined where there is none. */
+export function readWritten({ stack, file }: StackTemplate): TemplateInput | undefined {
+  return existsSync(file) ? toInput(stack, file, (item) => JSON.parse(readFileSync(templateFile(item), 'utf8'))) : undefined;
+}
+
+/** What synthesis is going to write: for use once the tree is prepared, that is in a node's validation or later. */
+export function readPrepared({ stack, file }: StackTemplate): TemplateInput {
+  return toInput(stack, file, (item) => item.resolve((item as unknown as { _toCloudFormation(): unknown })._toCloudFormation()) as Record<string, unknown>);
+}
+
+function toInput(stack: Stack, file: string, bodyOf: (stack: Stack) => Record<string, unknown>): TemplateInput {
+  const body = bodyOf(stack);
+  const hasNested = Object.values(body.Resources ?? {}).some((resource) => (resource as { Type?: unknown }).Type === 'AWS::CloudFormation::Stack');
+  const nested = new Map((hasNested ? nestedStacksOf(stack) : []).map((child) => [
+    stack.resolve(child.nestedStackResource!.logicalId) as string, toInput(child, templateFile(child), bodyOf),
+  ]));
+  return {
+    file,
+    ...(!Token.isUnresolved(stack.account) && { account: stack.account }),
+    ...(!Token.isUnresolved(stack.region) && { region: stack.region }),
+    body: { Resources: {}, ...body },
+    nested,
+  };
+}
+
+function nestedStacksOf(stack: Stack): NestedStack[] {
+  return stack.node.findAll().filter((item): item is NestedStack => NestedStack.isNestedStack(item) && item.nestedStackParent === stack);
+}
+
+/** Finds the construct of a template's resource. The tree is walked once, at the first question. */
+export class ConstructIndex {
+  private byPlace: Map<string, IConstruct> | undefined;
+
+  constructor(private readonly root: IConstruct) {}
+
+  construct(file: string, logicalId: string): IConstruct | undefined {
+    this.byPlace ??= this.build();
+    return this.byPlace.get(`${file}#${logicalId}`);
+  }
+
+  private build(): Map<string, IConstruct> {
+    const byPlace = new Map<string, IConstruct>();
+    const files = new Map<Stack, string>();
+    for (const element of this.root.node.findAll()) {
+      if (CfnElement.isCfnElement(element)) {
+        const { stack } = element;
+        const file = files.get(stack) ?? templateFile(stack);
+        files.set(stack, file);
+        byPlace.set(`${file}#${stack.resolve(element.logicalId)}`, element);
+      } else if (Stack.isStack(element)) {
+        byPlace.set(`${templateFile(element)}#`, element);
+      }
+    }
+    return byPlace;
+  }
+}

@@ -1,0 +1,169 @@
+import { Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnManagedPolicy, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { textIn } from '../model/template-reader';
+import { RuleOptions } from '../rules/rule';
+import { judgePrepared, JudgementProps } from './app-judgement';
+import { templateFile } from './app-templates';
+import { addGate, GATE_PREFIX } from './gate';
+import { GuardrailsResult } from './guardrails-result';
+import { MaxSessionDurationAspect } from './max-session-duration-aspect';
+import { PermissionsBoundaryAspect } from './permissions-boundary-aspect';
+import { GuardrailsPlugin } from './plugin';
+import { ruleOptions } from './rule-options';
+import { RulePack } from './rule-pack';
+import { addMutatingAspect, stagesBelow } from './stages';
+
+/**
+ * What `Guardrails.check` judges by.
+ */
+export interface GuardrailsCheckProps {
+  /**
+   * The pack of rules.
+   *
+   * @default RulePack.BASELINE
+   */
+  readonly pack?: RulePack;
+
+  /**
+   * The longest role session that is allowed: 1 to 12 hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxSessionDuration?: Duration;
+
+  /**
+   * Account ids (twelve digits) of the own organization: not third parties in trust policies. The accounts that the
+   * app's stacks are deployed to are always among them.
+   *
+   * @default - only the accounts of the app
+   */
+  readonly trustedAccounts?: string[];
+
+  /**
+   * The permissions boundary of every role and user; another boundary, or none, is a violation of
+   * `PermissionsBoundaryRequired`. For Stages, import it by its literal ARN.
+   *
+   * @default - any boundary satisfies the rule
+   */
+  readonly permissionsBoundary?: IManagedPolicy;
+}
+
+/**
+ * What is enforced, and how.
+ */
+export interface GuardrailsProps extends GuardrailsCheckProps {
+  /**
+   * Replace a boundary that a role or user already has, where `permissionsBoundary` is given.
+   *
+   * @default false - it stays, and is a violation
+   */
+  readonly overwriteBoundaries?: boolean;
+
+  /**
+   * Fail every synthesis of the app, whatever the command: also `cdk ls`, a synthesis of other stacks, and one with
+   * `--ignore-errors`, which let by what validation plugins report.
+   *
+   * @default false - what is selected for synthesis or deployment fails, and what is in a Stage
+   */
+  readonly hardGate?: boolean;
+}
+
+/**
+ * Enforces the guardrails on an app, a Stage, or a part of them.
+ */
+export class Guardrails {
+  /**
+   * No template at or below the scope that breaks the guardrails leaves synth: `cdk synth` exits with an error, and
+   * `app.synth()` in a test throws.
+   *
+   * @param scope An app, a Stage, or any construct in one.
+   * @param props What is enforced; see each property's default.
+   * @example
+   * Guardrails.enforce(app, {
+   *   pack: RulePack.STRICT,
+   *   maxSessionDuration: Duration.hours(1), // also caps the sessions of all roles
+   * });
+   */
+  public static enforce(scope: IConstruct, props: GuardrailsProps = {}): void {
+    const judgementProps = toJudgementProps(scope, props);
+    if (props.permissionsBoundary) {
+      addMutatingAspect(scope, new PermissionsBoundaryAspect({
+        permissionsBoundaryArn: props.permissionsBoundary.managedPolicyArn,
+        overwriteExisting: props.overwriteBoundaries,
+      }));
+    }
+    if (props.maxSessionDuration) {
+      addMutatingAspect(scope, new MaxSessionDurationAspect({ maxSessionDuration: props.maxSessionDuration }));
+    }
+    Validations.of(scope).addPlugins(new GuardrailsPlugin(judgementProps));
+    if (props.hardGate) {
+      [scope, ...stagesBelow(scope)].forEach((item) => addGate(item, judgementProps));
+    }
+  }
+
+  /**
+   * Judges what would be deployed of a scope, for unit tests: synthesizes, so that Aspects are applied, and never
+   * throws for a finding.
+   *
+   * @param scope An app, a Stage, a stack, or any construct in one.
+   * @param props What to judge by.
+   */
+  public static check(scope: IConstruct, props: GuardrailsCheckProps = {}): GuardrailsResult {
+    const { root } = scope.node;
+    if (!Stage.isStage(root)) {
+      throw new Error(`cannot check "${scope.node.path}": found a tree without an App or Stage, expected a construct in an App`);
+    }
+    try {
+      root.synth();
+    } catch (error) {
+      if (!isValidationFailure(error as Error)) {
+        throw error;
+      }
+    }
+    return new GuardrailsResult(judgePrepared(scope, toJudgementProps(scope, props)));
+  }
+}
+
+/**
+ * `Guardrails.check` as a function.
+ *
+ * @example
+ * test('the app keeps the guardrails', () => {
+ *   expect(checkGuardrails(app, { pack: RulePack.STRICT }).errors).toEqual([]);
+ * });
+ */
+export function checkGuardrails(scope: IConstruct, props: GuardrailsCheckProps = {}): GuardrailsResult {
+  return Guardrails.check(scope, props);
+}
+
+/** Thrown by plugins when the templates are there, or by our own gate alone: the tree is complete and can be judged. */
+function isValidationFailure(error: Error): boolean {
+  const [heading, ...messages] = error.message.split(/\n\s*(?=\[)/);
+  return error.name === 'ValidationFailed'
+    || (heading.startsWith('Validation failed') && messages.length > 0 && messages.every((message) => message.includes(GATE_PREFIX)));
+}
+
+function toJudgementProps(scope: IConstruct, props: GuardrailsCheckProps): JudgementProps {
+  const { permissionsBoundary } = props;
+  return {
+    pack: props.pack ?? RulePack.BASELINE,
+    options: {
+      ...ruleOptions(props),
+      ...(permissionsBoundary && { isApprovedBoundary: approves(permissionsBoundary) }),
+    },
+    scope,
+  };
+}
+
+/** By the resource that makes the policy, else by its ARN. */
+function approves(boundary: IManagedPolicy): RuleOptions['isApprovedBoundary'] {
+  return ({ arn, policy }, template) => {
+    const resource = boundary.node.defaultChild;
+    const stack = Stack.of(boundary);
+    if (resource instanceof CfnManagedPolicy) {
+      return policy?.resource.logicalId === stack.resolve(resource.logicalId) && policy?.resource.template.file === templateFile(stack);
+    }
+    return arn.toString() === textIn(template, stack.resolve(boundary.managedPolicyArn))?.toString();
+  };
+}

@@ -1,0 +1,80 @@
+import { CfnResource, Duration, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import { NagPack, NagPackProps } from 'cdk-nag';
+import { IConstruct } from 'constructs';
+import { PACK_PREFIX } from '../rules/finding';
+import { judgePrepared } from './app-judgement';
+import { toReport, GuardrailsPlugin } from './plugin';
+import { RulePack } from './rule-pack';
+import { ruleOptions } from './rule-options';
+
+/**
+ * What the rules need to know.
+ */
+export interface IamGuardrailsChecksProps extends NagPackProps {
+  /**
+   * The pack of rules.
+   *
+   * @default RulePack.BASELINE
+   */
+  readonly pack?: RulePack;
+
+  /**
+   * The longest role session that is allowed: 1 to 12 hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxSessionDuration?: Duration;
+
+  /**
+   * Account ids (twelve digits) of the own organization: not third parties in trust policies. The accounts that the
+   * app's stacks are deployed to are always among them.
+   *
+   * @default - only the accounts of the app
+   */
+  readonly trustedAccounts?: string[];
+}
+
+/**
+ * The guardrails as a cdk-nag pack, for apps that use other cdk-nag packs beside it.
+ *
+ * Unlike other packs it judges the synthesized templates, so that overrides, included templates and other Aspects are
+ * seen, and each principal by all policies that reach it.
+ *
+ * @example
+ * Validations.of(app).addPlugins(new IamGuardrailsChecks(app, { pack: RulePack.STRICT }));
+ */
+export class IamGuardrailsChecks extends NagPack {
+  public readonly name: string = PACK_PREFIX;
+  public readonly version?: string;
+  public readonly ruleIds?: string[];
+  private readonly plugin: GuardrailsPlugin;
+  private readonly judgementProps: ConstructorParameters<typeof GuardrailsPlugin>[0];
+
+  /**
+   * @param scope As for every cdk-nag pack: where `writeSuppressionsToCloudFormation` applies. The whole app is judged.
+   */
+  constructor(scope?: IConstruct, props: IamGuardrailsChecksProps = {}) {
+    super(scope, props);
+    this.packName = PACK_PREFIX;
+    this.judgementProps = { pack: props.pack ?? RulePack.BASELINE, options: ruleOptions(props) };
+    this.plugin = new GuardrailsPlugin(this.judgementProps);
+    this.version = this.plugin.version;
+    this.ruleIds = this.plugin.ruleIds;
+  }
+
+  /** Called by CDK at the end of synthesis. */
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    return this.plugin.validate(context);
+  }
+
+  /**
+   * Judges what is at and below a scope, for unit tests of the pack. Aspects are not applied: use
+   * `Guardrails.check(scope)` to judge what would be deployed.
+   */
+  public validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    return toReport(judgePrepared(scope, this.judgementProps), scope.node.root);
+  }
+
+  /** Resources are judged together, in `validate`. */
+  protected checkResource(_node: CfnResource): void {}
+}

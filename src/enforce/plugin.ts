@@ -1,0 +1,101 @@
+/**
+ * The engine as a policy validation plugin. Facts it is built around:
+ * - CDK calls `validate` once for each environment of the app, with that environment's templates only;
+ * - a plugin that throws, or reports failure without a violation, lets synthesis pass: so it never does either;
+ * - the CLI looks only at violations of the selected stacks, and by default selects none in a Stage; a violating
+ *   resource without a construct path counts always;
+ * - once a finding is acknowledged, CDK recomputes success from `error` and `fatal` alone.
+ *
+ * https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { PACK_PREFIX, ruleId } from '../rules/finding';
+import { rulesOf } from '../rules/judge';
+import { suppressedByCdk } from './acknowledgments';
+import { AppFinding, judgeApp, JudgementProps } from './app-judgement';
+import { readWritten, stacksBelow } from './app-templates';
+import { LIBRARY_VERSION } from './version';
+
+export class GuardrailsPlugin implements IPolicyValidationPlugin {
+  readonly name = PACK_PREFIX;
+  readonly version = LIBRARY_VERSION;
+  readonly ruleIds: string[];
+  private findings: readonly AppFinding[] = [];
+  private judged = new Set<string>();
+
+  constructor(private readonly props: JudgementProps) {
+    this.ruleIds = rulesOf(props.pack).map((rule) => ruleId(rule.id));
+  }
+
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    try {
+      const files = new Set(context.templatePaths);
+      const findings = this.judgeOnce(context.appConstruct, files).filter((finding) => files.has(finding.stackFile));
+      return toReport(findings, context.appConstruct);
+    } catch (error) {
+      return failureReport(error as Error);
+    }
+  }
+
+  /** The whole app is judged at the first call of a synthesis; a template that comes again begins the next one. */
+  private judgeOnce(root: IConstruct, files: ReadonlySet<string>): readonly AppFinding[] {
+    const known = [...files].every((file) => this.judged.delete(file));
+    if (!known) {
+      const inputs = stacksBelow(root).flatMap((template) => readWritten(template) ?? []);
+      this.findings = judgeApp(root, inputs, this.props);
+      this.judged = new Set(inputs.map((input) => input.file).filter((file) => !files.has(file)));
+    }
+    return this.findings;
+  }
+}
+
+export function toReport(findings: readonly AppFinding[], root: IConstruct): PolicyValidationPluginReport {
+  const acknowledged = findings.filter((finding) => finding.acknowledgment);
+  // Those acknowledged by their qualified id are left to CDK, which lists them as suppressed in its report.
+  const reported = findings.filter((finding) => !finding.acknowledgment || finding.acknowledgment.qualified);
+  const suppressed = acknowledged.length > 0 || reported.length > 0 ? suppressedByCdk(root) : new Set<string>();
+  const violations = new Map<string, PolicyViolation>();
+  for (const finding of reported) {
+    // CDK would suppress this finding for an acknowledgment that was made on another construct: give it another name.
+    const taken = !finding.acknowledgment && suppressed.has(finding.id);
+    const violation = toViolation(finding, taken ? `${finding.id}@${finding.constructPath}` : finding.id);
+    const key = JSON.stringify([violation.ruleName, violation.description, violation.fix]);
+    const same = violations.get(key);
+    same ? same.violatingResources.push(...violation.violatingResources) : violations.set(key, violation);
+  }
+  return {
+    success: reported.every((finding) => finding.acknowledgment || finding.severity !== 'error'),
+    pluginVersion: LIBRARY_VERSION,
+    violations: [...violations.values()],
+    ...(acknowledged.length > 0 && { metadata: { acknowledged: String(acknowledged.length) } }),
+  };
+}
+
+function toViolation(finding: AppFinding, ruleName: string): PolicyViolation {
+  const resource: PolicyViolatingResource = {
+    ...(finding.constructPath !== undefined && { constructPath: finding.constructPath }),
+    ...(finding.logicalId && { resourceLogicalId: finding.logicalId, templatePath: finding.file }),
+    locations: [finding.location],
+  };
+  const at = finding.inStage ? ` (at ${finding.constructPath})` : '';
+  return {
+    ruleName,
+    severity: finding.severity,
+    description: `${finding.message}${at}${finding.witness ? `; ${finding.witness}` : ''}`,
+    fix: finding.fix,
+    violatingResources: finding.inStage ? [resource, { locations: [finding.location] }] : [resource],
+  };
+}
+
+function failureReport(error: Error): PolicyValidationPluginReport {
+  return {
+    success: false,
+    violations: [{
+      ruleName: ruleId('Unjudged'),
+      severity: 'fatal',
+      description: `the app could not be judged, so nothing of it counts as compliant: ${error.message}`,
+      violatingResources: [{ locations: [] }],
+    }],
+  };
+}

@@ -1,0 +1,28 @@
+/** Short ways to write the examples of rules. */
+import { Example } from './rule';
+
+type Statement = Record<string, unknown>;
+
+export const ref = (name: string) => ({ Ref: name });
+export const stringParameter = (name: string) => ({ [name]: { Type: 'String' } });
+
+const document = (statements: readonly Statement[]) => ({ Version: '2012-10-17', Statement: statements });
+
+export const trusting = (...statements: Statement[]) => ({ AssumeRolePolicyDocument: document(statements) });
+
+export const trustsLambda: Statement = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+
+/** A customer-managed policy with the statements. */
+export function policyExample(title: string, ...statements: Statement[]): Example {
+  return { title, resources: { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(statements) } } } };
+}
+
+/** A role with the trust statements. */
+export function trustExample(title: string, ...statements: Statement[]): Example {
+  return { title, resources: { Role: { Type: 'AWS::IAM::Role', Properties: trusting(...statements) } } };
+}
+
+/** A role for Lambda with further properties. */
+export function roleExample(title: string, properties: Record<string, unknown>): Example {
+  return { title, resources: { Role: { Type: 'AWS::IAM::Role', Properties: { ...trusting(trustsLambda), ...properties } } } };
+}

@@ -1,0 +1,65 @@
+/** The engine: runs the rules of a pack over a model. The same for every surface. */
+import { AccessModel } from '../model/access-model';
+import { Finding, findingId } from './finding';
+import { RULES } from './index';
+import { DEFAULT_OPTIONS, PackName, Rule, RuleOptions, Violation } from './rule';
+
+export function rulesOf(pack: PackName): readonly Rule[] {
+  return RULES.filter((rule) => rule.packs.includes(pack));
+}
+
+/** Findings in a stable order: by file, resource, rule and key. */
+export function judge(model: AccessModel, pack: PackName, options: Partial<RuleOptions> = {}): Finding[] {
+  return judgeWith(rulesOf(pack), model, options);
+}
+
+export function judgeWith(rules: readonly Rule[], model: AccessModel, options: Partial<RuleOptions> = {}): Finding[] {
+  const given = { ...DEFAULT_OPTIONS, ...options };
+  const findings = rules.flatMap((rule) => findingsOf(rule, model, given));
+  return findings.sort((a, b) => compare(a.file, b.file) || compare(a.logicalId, b.logicalId) || compare(a.rule, b.rule) || compare(a.key, b.key));
+}
+
+function findingsOf(rule: Rule, model: AccessModel, options: RuleOptions): Finding[] {
+  const seen = new Map<string, { readonly content: Set<string>; count: number }>();
+  const findings: Finding[] = [];
+  for (const violation of rule.check(model, options)) {
+    // The same grant twice in one policy is one finding; another grant with the same key gets a key of its own.
+    const place = `${violation.resource?.key ?? violation.template.file} ${violation.key}`;
+    const known = seen.get(place) ?? { content: new Set<string>(), count: 0 };
+    seen.set(place, known);
+    const content = `${violation.message} ${withoutPosition(violation.witness)}`;
+    if (!known.content.has(content)) {
+      known.content.add(content);
+      known.count++;
+      findings.push(toFinding(rule, violation, known.count === 1 ? violation.key : `${violation.key}#${known.count}`));
+    }
+  }
+  return findings;
+}
+
+function toFinding(rule: Rule, violation: Violation, key: string): Finding {
+  const { resource, template } = violation;
+  return {
+    rule: rule.id,
+    id: findingId(rule.id, key),
+    severity: violation.unknown ? 'warning' : violation.severity ?? rule.severity,
+    key,
+    file: template.file,
+    logicalId: resource?.logicalId ?? '',
+    resourceType: resource?.type ?? '',
+    ...(resource?.constructPath !== undefined && { constructPath: resource.constructPath }),
+    location: resource ? `Resources.${resource.logicalId}.${violation.location}` : violation.location,
+    message: violation.message,
+    ...(violation.witness !== undefined && { witness: violation.witness }),
+    fix: violation.fix ?? rule.fix,
+    ...(resource && { resourceKey: resource.key }),
+  };
+}
+
+function withoutPosition(witness = ''): string {
+  return witness.replace(/^Statement\[\d+\]/, '');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

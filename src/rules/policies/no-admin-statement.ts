@@ -1,0 +1,51 @@
+import { policyExample, ref, stringParameter } from '../example-templates';
+import { statementKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf } from '../select';
+
+export const noAdminStatement = defineRule({
+  id: 'NoAdminStatement',
+  title: 'a policy statement grants every action on every resource',
+  why: 'One leaked credential of the principal becomes the whole account.',
+  fix: 'Name the actions and the resources that the workload uses.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: { 'cis-aws-5.0': ['1.15'], 'aws-fsbp': ['IAM.1'] },
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
+  unknown: 'An action or resource that is only a token, where the other side is everything, is a warning.',
+  examples: {
+    bad: [
+      policyExample('everything', { Effect: 'Allow', Action: '*', Resource: '*' }),
+      policyExample('everything, spelt otherwise', { Effect: 'Allow', Action: ['*:*'], Resource: ['arn:aws:*:*:*:*'] }),
+    ],
+    good: [
+      policyExample('one action on one bucket', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('a denial of everything', { Effect: 'Deny', Action: '*', Resource: '*' }),
+    ],
+    unknown: [
+      { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: '*' }), parameters: stringParameter('Action') },
+    ],
+  },
+  *check(model) {
+    for (const placed of grants(model)) {
+      const { action, resource } = placed.statement;
+      if (action.negated || !resource || resource.negated) {
+        continue;
+      }
+      const everyAction = action.patterns.some(isEveryAction);
+      const everyResource = resource.patterns.some(isEveryResource);
+      const token = everyAction ? firstOpaque(resource) : everyResource ? firstOpaque(action) : undefined;
+      if (everyAction && everyResource) {
+        yield {
+          ...placeOf(placed), key: statementKey(placed.statement),
+          message: 'grants every action on every resource', witness: describeStatement(placed.statement),
+        };
+      } else if (token) {
+        yield {
+          ...placeOf(placed), key: statementKey(placed.statement), unknown: true,
+          message: `grants every action on every resource if ${token.label} is "*"`, witness: describeStatement(placed.statement),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,79 @@
+/** What rules ask of a model and a statement, in one place. */
+import { AccessModel, PolicySource } from '../model/access-model';
+import { PolicyKind } from '../policy/document';
+import { Pattern, Verdict } from '../policy/pattern';
+import { Effect, Matching, Statement, statementName } from '../policy/statement';
+import { opaqueToken, Text, Token } from '../policy/text';
+import { Violation } from './rule';
+
+export interface Placed {
+  readonly policy: PolicySource;
+  readonly statement: Statement;
+}
+
+/** Statements of the given policy kinds and effect, in the order of the sources. */
+export function* statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): Iterable<Placed> {
+  for (const policy of model.policies) {
+    if (kinds.includes(policy.kind)) {
+      for (const statement of policy.document.statements) {
+        if (effect === undefined || statement.effect === effect) {
+          yield { policy, statement };
+        }
+      }
+    }
+  }
+}
+
+/** What is granted to principals: Allow statements of identity-based policies. */
+export function grants(model: AccessModel): Iterable<Placed> {
+  return statements(model, ['identity'], 'Allow');
+}
+
+/** Where a finding about the statement stands. */
+export function placeOf({ policy, statement }: Placed): Pick<Violation, 'template' | 'resource' | 'location'> {
+  return {
+    template: policy.resource.template, resource: policy.resource, location: `${policy.location}.Statement[${statement.index}]`,
+  };
+}
+
+export function placeOfPolicy(policy: PolicySource): Pick<Violation, 'template' | 'resource' | 'location'> {
+  return { template: policy.resource.template, resource: policy.resource, location: policy.location };
+}
+
+/** Does `Action` (or `NotAction`) speak of the action? */
+export function speaksOfAction(statement: Statement, action: string): Verdict {
+  return verdictOf(statement.action, action, true);
+}
+
+function verdictOf({ negated, patterns }: Matching, value: string, ignoreCase: boolean): Verdict {
+  const verdicts = patterns.map((pattern) => (opaqueToken(pattern) ? 'unknown' : Pattern.of(pattern, { ignoreCase }).matches(value)));
+  const matched: Verdict = verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
+  return !negated || matched === 'unknown' ? matched : matched === 'yes' ? 'no' : 'yes';
+}
+
+/** `*`, `*:*` and every other pattern that no action escapes. */
+export function isEveryAction(pattern: Text): boolean {
+  return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('*:*')) === 'yes';
+}
+
+/** `*`, `arn:*`, `arn:aws:*:*:*:*` and every other pattern that no resource of the partition escapes. */
+export function isEveryResource(pattern: Text): boolean {
+  return Pattern.of(pattern).matchesEverything || EVERY_RESOURCE.some((arn) => Pattern.of(pattern).covers(Pattern.of(arn)) === 'yes');
+}
+
+const EVERY_RESOURCE = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => `arn:${partition}:*:*:*:*`);
+
+/** The first value that is nothing but a token which may be anything. */
+export function firstOpaque(matching: Matching | undefined): Token | undefined {
+  return matching?.patterns.map(opaqueToken).find((token) => token !== undefined);
+}
+
+/** `Sid: s3:GetObject on *`, for witnesses. */
+export function describeStatement(statement: Statement): string {
+  const list = (name: string, matching: Matching | undefined) =>
+    matching ? `${matching.negated ? `Not${name} ` : ''}${matching.patterns.join(', ') || 'nothing'}` : 'this resource';
+  const condition = statement.conditions.length > 0
+    ? ` if ${statement.conditions.map((item) => `${item.operator.name} ${item.key}`).join(', ')}`
+    : '';
+  return `${statementName(statement)}: ${list('Action', statement.action)} on ${list('Resource', statement.resource)}${condition}`;
+}
