@@ -2,20 +2,23 @@
  * The engine as a policy validation plugin. Facts it is built around:
  * - CDK calls `validate` once for each environment of the app, with that environment's templates only;
  * - a plugin that throws, or reports failure without a violation, lets synthesis pass: so it never does either;
- * - the CLI looks only at violations of the selected stacks, and by default selects none in a Stage; a violating
- *   resource without a construct path counts always;
+ * - the CLI looks only at violations of the selected stacks, and by default selects none in a Stage; a violation
+ *   of no construct counts always;
  * - once a finding is acknowledged, CDK recomputes success from `error` and `fatal` alone.
  *
  * https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */
-import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolatingResource, PolicyViolation } from 'aws-cdk-lib';
+import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { PACK_PREFIX, ruleId } from '../rules/finding';
 import { rulesOf } from '../rules/judge';
-import { suppressedByCdk } from './acknowledgments';
+import { distinctId, suppressedByCdk } from './acknowledgments';
 import { AppFinding, judgeApp, JudgementProps } from './app-judgement';
 import { readWritten, stacksBelow } from './app-templates';
 import { LIBRARY_VERSION } from './version';
+
+/** A resource without a construct: it counts whatever is selected, and makes the violation show. */
+const NOWHERE = { locations: [] };
 
 export class GuardrailsPlugin implements IPolicyValidationPlugin {
   readonly name = PACK_PREFIX;
@@ -59,33 +62,52 @@ export function toReport(findings: readonly AppFinding[], root: IConstruct): Pol
   for (const finding of reported) {
     // CDK would suppress this finding for an acknowledgment that was made on another construct: give it another name.
     const taken = !finding.acknowledgment && suppressed.has(finding.id);
-    const violation = toViolation(finding, taken ? `${finding.id}@${finding.constructPath}` : finding.id);
-    const key = JSON.stringify([violation.ruleName, violation.description, violation.fix]);
+    const name = taken ? distinctId(finding.id, finding.constructPath ?? finding.file) : finding.acknowledgment?.id ?? finding.id;
+    const violation = toViolation(finding, name);
+    const key = JSON.stringify([name, violation.description, violation.fix]);
     const same = violations.get(key);
     same ? same.violatingResources.push(...violation.violatingResources) : violations.set(key, violation);
   }
+  const errors = reported.filter((finding) => !finding.acknowledgment && finding.severity === 'error');
   return {
-    success: reported.every((finding) => finding.acknowledgment || finding.severity !== 'error'),
+    success: errors.length === 0,
     pluginVersion: LIBRARY_VERSION,
-    violations: [...violations.values()],
+    violations: [...violations.values(), ...stageViolation(errors.filter((finding) => finding.inStage))],
     ...(acknowledged.length > 0 && { metadata: { acknowledged: String(acknowledged.length) } }),
   };
 }
 
 function toViolation(finding: AppFinding, ruleName: string): PolicyViolation {
-  const resource: PolicyViolatingResource = {
-    ...(finding.constructPath !== undefined && { constructPath: finding.constructPath }),
-    ...(finding.logicalId && { resourceLogicalId: finding.logicalId, templatePath: finding.file }),
-    locations: [finding.location],
-  };
-  const at = finding.inStage ? ` (at ${finding.constructPath})` : '';
   return {
     ruleName,
     severity: finding.severity,
-    description: `${finding.message}${at}${finding.witness ? `; ${finding.witness}` : ''}`,
+    description: describe(finding),
     fix: finding.fix,
-    violatingResources: finding.inStage ? [resource, { locations: [finding.location] }] : [resource],
+    violatingResources: [{
+      ...(finding.constructPath !== undefined && { constructPath: finding.constructPath }),
+      ...(finding.logicalId && { resourceLogicalId: finding.logicalId, templatePath: finding.file }),
+      locations: [finding.location],
+    }],
   };
+}
+
+/** What the CLI shows of findings in Stages when no stack of a Stage is selected. */
+function stageViolation(findings: readonly AppFinding[]): PolicyViolation[] {
+  if (findings.length === 0) {
+    return [];
+  }
+  const list = findings.map((finding) => `- ${finding.id} at ${finding.constructPath}: ${describe(finding)}`);
+  return [{
+    ruleName: ruleId('StageFindings'),
+    severity: 'fatal',
+    description: [`${findings.length} of the errors are in Stages:`, ...list].join('\n'),
+    fix: "Run cdk synth '**' to see them in full.",
+    violatingResources: [NOWHERE],
+  }];
+}
+
+function describe({ message, witness }: AppFinding): string {
+  return witness ? `${message}; ${witness}` : message;
 }
 
 function failureReport(error: Error): PolicyValidationPluginReport {
@@ -95,7 +117,7 @@ function failureReport(error: Error): PolicyValidationPluginReport {
       ruleName: ruleId('Unjudged'),
       severity: 'fatal',
       description: `the app could not be judged, so nothing of it counts as compliant: ${error.message}`,
-      violatingResources: [{ locations: [] }],
+      violatingResources: [NOWHERE],
     }],
   };
 }
