@@ -1,9 +1,43 @@
 /** The registry: every rule, sorted by id. */
+import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
+import { sessionDurationCapped } from './boundaries/session-duration-capped';
+import { noAccessKeys } from './credentials/no-access-keys';
+import { noUserPolicies } from './credentials/no-user-policies';
+import { invalidPolicy } from './policies/invalid-policy';
+import { knownActions } from './policies/known-actions';
+import { noAdminManagedPolicy } from './policies/no-admin-managed-policy';
 import { noAdminStatement } from './policies/no-admin-statement';
+import { noAllowNotAction } from './policies/no-allow-not-action';
+import { noAllowNotResource } from './policies/no-allow-not-resource';
+import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
+import { noWildcardResource } from './policies/no-wildcard-resource';
+import { passRoleScoped } from './policies/pass-role-scoped';
 import { Rule } from './rule';
+import { noAllowNotPrincipal } from './trust/no-allow-not-principal';
+import { trustNoPublicPrincipal } from './trust/trust-no-public-principal';
+import { trustOidcNeedsSubject } from './trust/trust-oidc-needs-subject';
+import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source-guard';
+import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
 
 export const RULES: readonly Rule[] = [
+  invalidPolicy,
+  knownActions,
+  noAccessKeys,
+  noAdminManagedPolicy,
   noAdminStatement,
+  noAllowNotAction,
+  noAllowNotPrincipal,
+  noAllowNotResource,
+  noServiceWildcardAction,
+  noUserPolicies,
+  noWildcardResource,
+  passRoleScoped,
+  permissionsBoundaryRequired,
+  sessionDurationCapped,
+  trustNoPublicPrincipal,
+  trustOidcNeedsSubject,
+  trustServiceNeedsSourceGuard,
+  trustThirdPartyNeedsExternalId,
 ];
 
 /** Ids of rules that are gone; they are never used again. */

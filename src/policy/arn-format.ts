@@ -1,0 +1,33 @@
+/** ARN formats as the Service Authorization Reference writes them: `arn:${Partition}:s3:::${BucketName}`. */
+import { parseArn } from './arn';
+import { Pattern } from './pattern';
+import { concat, Text, tokenText } from './text';
+
+const parsed = new Map<string, Text>();
+
+/** Each variable becomes a token: one specific value that nobody knows. */
+function toText(format: string): Text {
+  let text = parsed.get(format);
+  if (text === undefined) {
+    text = concat(format.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${')
+      ? tokenText({ kind: 'pseudo', label: part, identity: `format ${part}` })
+      : part)));
+    parsed.set(format, text);
+  }
+  return text;
+}
+
+/**
+ * Does a resource pattern match every resource of a type, at least within one partition, Region and account?
+ * `arn:aws:s3:::*` does for buckets, `arn:aws:s3:::logs-*` does not.
+ */
+export function coversFormat(pattern: Text, format: string): boolean {
+  const whole = toText(format);
+  if (Pattern.of(pattern).matches(whole) === 'yes') {
+    return true;
+  }
+  const [arn, type] = [parseArn(pattern), parseArn(whole)];
+  return arn !== undefined && type !== undefined
+    && Pattern.of(arn.service).matches(type.service) === 'yes'
+    && Pattern.of(arn.resource).matches(type.resource) === 'yes';
+}

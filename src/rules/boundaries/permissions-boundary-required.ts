@@ -1,0 +1,62 @@
+import { ModelPrincipal } from '../../model/access-model';
+import { opaqueToken } from '../../policy/text';
+import { ref, roleExample, stringParameter } from '../example-templates';
+import { partKey } from '../keys';
+import { isAwsManaged } from '../policies/no-admin-managed-policy';
+import { defineRule } from '../rule';
+
+export const permissionsBoundaryRequired = defineRule({
+  id: 'PermissionsBoundaryRequired',
+  title: 'a role or user has no permissions boundary, or one that bounds nothing',
+  why: 'A boundary is what keeps a mistake in a policy, or an escalation, from becoming more than the workload may ever do.',
+  fix: 'Set the boundary: Guardrails.enforce(app, { permissionsBoundary }) puts it on every role and user, also those of custom resources.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: {},
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html'],
+  unknown: 'A boundary that is only a token satisfies the rule, unless the app enforces a certain one: then it is a warning.',
+  examples: {
+    bad: [
+      roleExample('no boundary', {}),
+      roleExample('a boundary that bounds nothing', { PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+      {
+        ...roleExample('a boundary in one environment only', { PermissionsBoundary: { 'Fn::If': ['IsProduction', 'arn:aws:iam::111122223333:policy/boundary', ref('AWS::NoValue')] } }),
+        parameters: stringParameter('Environment'),
+        sections: { Conditions: { IsProduction: { 'Fn::Equals': [ref('Environment'), 'production'] } } },
+      },
+    ],
+    good: [
+      roleExample('a boundary', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' }),
+    ],
+    unknown: [],
+  },
+  *check(model, options) {
+    for (const principal of model.principals) {
+      if (principal.kind === 'role' || principal.kind === 'user') {
+        const problem = problemOf(principal, options.isApprovedBoundary);
+        if (problem) {
+          yield { template: principal.resource.template, resource: principal.resource, location: 'Properties.PermissionsBoundary', ...problem };
+        }
+      }
+    }
+  },
+});
+
+type Approve = Parameters<typeof permissionsBoundaryRequired.check>[1]['isApprovedBoundary'];
+
+function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Approve): { key: string; message: string; unknown?: boolean } | undefined {
+  if (boundaries.length === 0 || boundaries.includes(undefined)) {
+    const sometimes = boundaries.length > 1 ? ' in one of the forms that the template can take' : '';
+    return { key: partKey('Boundary', ['none']), message: `the ${kind} has no permissions boundary${sometimes}` };
+  }
+  const known = boundaries.flatMap((boundary) => boundary ?? []);
+  const unbounded = known.find(({ arn }) => isAwsManaged(arn, 'AdministratorAccess'));
+  if (unbounded) {
+    return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary AdministratorAccess, which bounds nothing` };
+  }
+  const other = approve && known.find((boundary) => !approve(boundary, resource.template));
+  return other && {
+    key: partKey('Boundary', [other.arn]), message: `the ${kind} has the permissions boundary ${other.arn}, not the one that is enforced`,
+    ...(opaqueToken(other.arn) && { unknown: true }),
+  };
+}

@@ -1,0 +1,63 @@
+import { readableId } from '../../model/intrinsics';
+import { opaqueToken, Text } from '../../policy/text';
+import { ref, stringParameter } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { placeOfPolicy } from '../select';
+
+const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }] };
+
+export const noUserPolicies = defineRule({
+  id: 'NoUserPolicies',
+  title: 'a policy is attached to a user',
+  why: 'Permissions given one by one are forgotten when the person moves on.',
+  fix: 'Attach the policy to a group or a role, and add the user to the group.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: { 'cis-aws-5.0': ['1.14'], 'aws-fsbp': ['IAM.2'] },
+  links: ['https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2'],
+  unknown: 'A user whose name is only a token is a user all the same; a token that stands for a list of policies is a warning.',
+  examples: {
+    bad: [
+      { title: 'inline', resources: { User: { Type: 'AWS::IAM::User', Properties: { Policies: [{ PolicyName: 'reports', PolicyDocument: document }] } } } },
+      { title: 'managed', resources: { User: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } } } },
+      { title: 'a user of another template', resources: { Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'reports', Users: ['alice'], PolicyDocument: document } } } },
+    ],
+    good: [
+      {
+        title: 'through a group',
+        resources: {
+          Group: { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'reports', PolicyDocument: document }] } },
+          User: { Type: 'AWS::IAM::User', Properties: { Groups: [ref('Group')] } },
+        },
+      },
+    ],
+    unknown: [
+      {
+        title: 'the policies are a parameter',
+        resources: { User: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: [ref('PolicyArn')] } } },
+        parameters: stringParameter('PolicyArn'),
+      },
+    ],
+  },
+  *check(model) {
+    for (const policy of model.policies) {
+      const name = policy.name ?? readableId(policy.resource.logicalId);
+      const users: readonly Text[] = [
+        ...policy.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => readableId(resource.logicalId)),
+        ...policy.outsiders.filter(({ kind }) => kind === 'user').map((outsider) => outsider.name),
+      ];
+      for (const user of policy.kind === 'identity' ? users : []) {
+        yield { ...placeOfPolicy(policy), key: `${partKey('User', [user])};${partKey('Policy', [name])}`, message: `the policy ${name} is attached to the user ${user}` };
+      }
+    }
+    for (const { kind, resource, attachments } of model.principals) {
+      for (const { arn, location } of kind === 'user' ? attachments.filter((attachment) => attachment.resource === resource && !attachment.policy) : []) {
+        yield {
+          template: resource.template, resource, location, key: `${partKey('User', [readableId(resource.logicalId)])};${partKey('Policy', [arn])}`,
+          message: `the policy ${arn} is attached to the user ${readableId(resource.logicalId)}`, unknown: opaqueToken(arn) !== undefined,
+        };
+      }
+    }
+  },
+});

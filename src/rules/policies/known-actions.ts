@@ -1,0 +1,84 @@
+import { catalogueSource, expandAction, nearestAction } from '../../catalogue/actions';
+import { Text } from '../../policy/text';
+import { policyExample, ref, stringParameter } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { placeOf, statements } from '../select';
+
+/** Two edits or fewer: most likely a slip of the pen. */
+const SLIP = 2;
+
+export const knownActions = defineRule({
+  id: 'KnownActions',
+  title: 'a statement names an action that no service has',
+  why: 'IAM accepts it in silence: an Allow grants less than it says, and a Deny leaves open what it was to close.',
+  fix: 'Correct the name.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: {},
+  links: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
+  unknown: 'An Allow of an action that resembles no known one is a warning, for it may be newer than the catalogue; so is an action with a token in it.',
+  examples: {
+    bad: [
+      policyExample('a slip of the pen', { Effect: 'Allow', Action: 's3:GetObjects', Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('a wildcard that matches nothing', { Effect: 'Allow', Action: 's3:Obtain*', Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('a denial that denies nothing', { Effect: 'Deny', Action: 'cloudtrail:StopTheTrail', Resource: '*' }),
+    ],
+    good: [policyExample('any case', { Effect: 'Allow', Action: ['s3:getobject', 'S3:List*'], Resource: 'arn:aws:s3:::reports/*' })],
+    unknown: [
+      { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: 'arn:aws:s3:::reports' }), parameters: stringParameter('Action') },
+      policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
+    ],
+  },
+  *check(model) {
+    for (const placed of statements(model, ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp'])) {
+      const { action, effect } = placed.statement;
+      for (const pattern of action.patterns) {
+        const problem = problemOf(pattern);
+        if (problem) {
+          const grants = effect === 'Allow' && !action.negated;
+          yield { ...placeOf(placed), ...problem, key: partKey(action.negated ? 'NotAction' : 'Action', [pattern]), unknown: problem.unknown ?? (problem.far && grants) };
+        }
+      }
+    }
+  },
+});
+
+interface Problem {
+  readonly message: string;
+  readonly fix?: string;
+  /** Resembles no action. */
+  readonly far: boolean;
+  readonly unknown?: boolean;
+}
+
+const problems = new Map<string, Problem | undefined>();
+
+function problemOf(pattern: Text): Problem | undefined {
+  if (typeof pattern !== 'string') {
+    return { message: `names the action ${pattern}, known only when it is deployed`, far: true, unknown: true };
+  }
+  if (!problems.has(pattern)) {
+    problems.set(pattern, describe(pattern));
+  }
+  return problems.get(pattern);
+}
+
+function describe(pattern: string): Problem | undefined {
+  if (pattern === '*' || expandAction(pattern).length > 0) {
+    return undefined;
+  }
+  if (!pattern.includes(':')) {
+    return { message: `names the action "${pattern}" without a service`, fix: 'Write the action as service:Action, for instance s3:GetObject.', far: false };
+  }
+  if (/[*?]/.test(pattern)) {
+    return { message: `names "${pattern}", which matches no action of any service`, far: false };
+  }
+  const nearest = nearestAction(pattern);
+  const { source, updated } = catalogueSource();
+  return {
+    message: `names the action "${pattern}", which no service has (${source} of ${updated})`,
+    fix: `Did you mean ${nearest.name}?`,
+    far: nearest.distance > SLIP,
+  };
+}

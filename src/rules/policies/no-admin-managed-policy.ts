@@ -1,0 +1,118 @@
+import { expandAction } from '../../catalogue/actions';
+import { ModelPrincipal, PolicySource } from '../../model/access-model';
+import { Pattern } from '../../policy/pattern';
+import { Statement } from '../../policy/statement';
+import { opaqueToken, splitText, Text } from '../../policy/text';
+import { policyExample, ref, roleExample, stringParameter } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { isEveryAction, isEveryResource, placeOfPolicy } from '../select';
+
+interface AdminPolicy {
+  readonly name: string;
+  readonly words: string;
+  /** What the AWS-managed policy of this name covers, apart from a handful of exceptions. */
+  readonly covers: (action: string) => boolean;
+}
+
+/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, the most powerful first. */
+const ADMIN_POLICIES: readonly AdminPolicy[] = [
+  { name: 'AdministratorAccess', words: 'every action', covers: () => true },
+  { name: 'PowerUserAccess', words: 'every action outside IAM, Organizations and Account Management', covers: (action) => !/^(iam|organizations|account):/.test(action) },
+  { name: 'IAMFullAccess', words: 'every action of IAM', covers: (action) => action.startsWith('iam:') },
+];
+
+export const noAdminManagedPolicy = defineRule({
+  id: 'NoAdminManagedPolicy',
+  title: 'a principal has AdministratorAccess, PowerUserAccess, IAMFullAccess, or policies that amount to one of them',
+  why: 'PowerUserAccess can run code as any role that it may pass, and IAMFullAccess can grant itself the rest.',
+  fix: 'Attach policies that name the actions and resources of the job.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: { 'cis-aws-5.0': ['1.15'], 'aws-fsbp': ['IAM.1'] },
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html'],
+  unknown: 'An attached policy whose ARN is only a token is a warning.',
+  examples: {
+    bad: [
+      roleExample('the AWS-managed policy', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
+      policyExample('a policy of its own for all of IAM', { Effect: 'Allow', Action: 'iam:*', Resource: '*' }),
+      policyExample('in two statements', { Effect: 'Allow', Action: ['a*', 'b*', 'c*', 'd*', 'e*', 'f*', 'g*', 'h*', 'i*', 'j*', 'k*', 'l*', 'm*'], Resource: '*' },
+        { Effect: 'Allow', Action: ['n*', 'o*', 'p*', 'q*', 'r*', 's*', 't*', 'u*', 'v*', 'w*', 'x*', 'y*', 'z*'], Resource: '*' }),
+    ],
+    good: [
+      roleExample('a policy for the job', { ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'] }),
+      policyExample('reading IAM', { Effect: 'Allow', Action: ['iam:Get*', 'iam:List*'], Resource: '*' }),
+    ],
+    unknown: [{ ...roleExample('the policy is a parameter', { ManagedPolicyArns: [ref('PolicyArn')] }), parameters: stringParameter('PolicyArn') }],
+  },
+  *check(model) {
+    const explained = new Set<PolicySource>();
+    for (const policy of model.policies) {
+      const amounts = policy.kind === 'identity' ? amountsTo([policy]) : undefined;
+      if (amounts) {
+        explained.add(policy);
+        // An inline policy with an administrator statement is NoAdminStatement's finding.
+        if (policy.resource.type === 'AWS::IAM::ManagedPolicy' || !hasAdminStatement(policy)) {
+          yield { ...placeOfPolicy(policy), key: partKey('AmountsTo', [amounts.name]), message: `amounts to ${amounts.name}: it grants ${amounts.words} on every resource` };
+        }
+      }
+    }
+    for (const principal of model.principals) {
+      yield* attached(principal);
+      const amounts = principal.policies.length > 1 && !principal.policies.some((policy) => explained.has(policy)) ? amountsTo(principal.policies) : undefined;
+      if (amounts) {
+        yield {
+          template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [amounts.name]),
+          message: `has policies that together amount to ${amounts.name}: they grant ${amounts.words} on every resource`,
+          witness: principal.policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`).join(' + '),
+        };
+      }
+    }
+  },
+});
+
+function* attached(principal: ModelPrincipal) {
+  for (const { arn, location, resource, policy } of principal.attachments) {
+    const admin = ADMIN_POLICIES.find(({ name }) => isAwsManaged(arn, name));
+    const token = policy ? undefined : opaqueToken(arn);
+    const place = { template: resource.template, resource, location };
+    if (resource === principal.resource && admin) {
+      yield { ...place, key: partKey('Policy', [admin.name]), message: `has ${admin.name} attached: it grants ${admin.words} on every resource` };
+    } else if (resource === principal.resource && token) {
+      yield { ...place, key: partKey('Policy', [token.label]), unknown: true, message: `has the policy ${token.label} attached, known only when it is deployed` };
+    }
+  }
+}
+
+/** `arn:<any partition>:iam::aws:policy/<name>` */
+export function isAwsManaged(arn: Text, name: string): boolean {
+  const [prefix, , service, , account, resource] = splitText(arn, ':');
+  return prefix === 'arn' && service === 'iam' && account === 'aws' && resource === `policy/${name}`;
+}
+
+function hasAdminStatement(policy: PolicySource): boolean {
+  return policy.document.statements.some((statement) => isUnlimited(statement) && statement.effect === 'Allow'
+    && !statement.action.negated && statement.action.patterns.some(isEveryAction));
+}
+
+/** The most powerful of the three that the policies cover in full, when taken together. */
+function amountsTo(policies: readonly PolicySource[]): AdminPolicy | undefined {
+  const unlimited = policies.flatMap((policy) => policy.document.statements).filter(isUnlimited);
+  const allows = unlimited.filter((statement) => statement.effect === 'Allow').map(speaksOf);
+  if (allows.length === 0) {
+    return undefined;
+  }
+  const denies = unlimited.filter((statement) => statement.effect === 'Deny').map(speaksOf);
+  const granted = (action: string) => allows.some((speaks) => speaks(action)) && !denies.some((speaks) => speaks(action));
+  return ADMIN_POLICIES.find(({ covers }) => expandAction('*').every(({ name }) => !covers(name) || granted(name)));
+}
+
+/** On every resource, and under no condition. */
+function isUnlimited({ resource, conditions }: Statement): boolean {
+  return conditions.length === 0 && resource !== undefined && !resource.negated && resource.patterns.some(isEveryResource);
+}
+
+function speaksOf({ action: { negated, patterns } }: Statement): (action: string) => boolean {
+  const compiled = patterns.map((pattern) => Pattern.of(pattern, { ignoreCase: true }));
+  return (action) => compiled.some((pattern) => pattern.matches(action) === 'yes') !== negated;
+}

@@ -1,0 +1,35 @@
+import { policyExample } from '../example-templates';
+import { statementKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, placeOf, statements } from '../select';
+
+export const noAllowNotAction = defineRule({
+  id: 'NoAllowNotAction',
+  title: 'a statement allows everything but the actions it names',
+  why: 'It grants every other action of every service, and those that AWS will add.',
+  fix: 'Name the actions in Action; to take some away again, add a Deny statement.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: { 'cis-aws-5.0': ['1.15'] },
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html'],
+  unknown: 'Nothing is left open: whatever the tokens in NotAction are, the rest is granted.',
+  examples: {
+    bad: [policyExample('everything but IAM', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' })],
+    good: [
+      policyExample('a denial of everything but some', { Effect: 'Deny', NotAction: ['sts:*'], Resource: '*' }),
+      policyExample('named actions', { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:*:*:orders' }),
+    ],
+    unknown: [],
+  },
+  *check(model) {
+    for (const placed of statements(model, ['identity', 'resource', 'trust'], 'Allow')) {
+      const { statement } = placed;
+      if (statement.action.negated) {
+        yield {
+          ...placeOf(placed), key: statementKey(statement),
+          message: `allows every action but ${statement.action.patterns.join(', ')}`, witness: describeStatement(statement),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,85 @@
+import { expandAction, servicePrefixes } from '../../catalogue/actions';
+import { Pattern } from '../../policy/pattern';
+import { Text } from '../../policy/text';
+import { policyExample, ref, stringParameter } from '../example-templates';
+import { grantKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf } from '../select';
+
+export const noServiceWildcardAction = defineRule({
+  id: 'NoServiceWildcardAction',
+  title: 'a policy statement grants every action of a service',
+  why: 'It includes deletion, permissions management and every action that AWS will add to the service.',
+  fix: 'Name the actions that the workload calls, or a verb with a wildcard such as s3:GetObject*.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: { 'aws-fsbp': ['IAM.21'] },
+  links: ['https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21'],
+  unknown: 'An action that is only a token is a warning.',
+  examples: {
+    bad: [
+      policyExample('all of Amazon S3 on one bucket', { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::reports' }),
+      policyExample('all services on one resource', { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::reports' }),
+      policyExample('spelt with a question mark', { Effect: 'Allow', Action: ['dynamodb:?*'], Resource: 'arn:aws:dynamodb:*:*:table/orders' }),
+    ],
+    good: [policyExample('a verb', { Effect: 'Allow', Action: 's3:GetObject*', Resource: 'arn:aws:s3:::reports/*' })],
+    unknown: [
+      {
+        ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: 'arn:aws:s3:::reports' }),
+        parameters: stringParameter('Action'),
+      },
+    ],
+  },
+  *check(model) {
+    for (const placed of grants(model)) {
+      const { action, resource } = placed.statement;
+      const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
+      if (action.negated || isAdmin) {
+        continue;
+      }
+      const broad = action.patterns.filter((pattern) => wholeService(pattern) !== undefined);
+      const token = firstOpaque(action);
+      if (broad.length > 0) {
+        yield {
+          ...placeOf(placed), key: grantKey(broad, resource?.patterns ?? []),
+          message: `grants ${broad.map(wholeService).join(' and ')}`, witness: describeStatement(placed.statement),
+        };
+      } else if (token) {
+        yield {
+          ...placeOf(placed), key: grantKey(action.patterns, resource?.patterns ?? []), unknown: true,
+          message: `grants every action of a service if ${token.label} ends in ":*"`, witness: describeStatement(placed.statement),
+        };
+      }
+    }
+  },
+});
+
+const known = new Map<string, string | undefined>();
+
+/** What the pattern grants in full, in words. */
+function wholeService(pattern: Text): string | undefined {
+  if (typeof pattern !== 'string' || !/[*?]/.test(pattern)) {
+    return undefined;
+  }
+  if (!known.has(pattern)) {
+    known.set(pattern, describeWhole(pattern));
+  }
+  return known.get(pattern);
+}
+
+function describeWhole(pattern: string): string | undefined {
+  if (isEveryAction(pattern)) {
+    return 'every action of every service';
+  }
+  const [prefix] = pattern.split(':');
+  const compiled = Pattern.of(pattern, { ignoreCase: true });
+  const prefixes = servicePrefixes().filter((service) => Pattern.of(prefix, { ignoreCase: true }).matches(service) === 'yes');
+  const whole = prefixes.filter((service) => compiled.covers(Pattern.of(`${service}:*`)) === 'yes' || isAllOf(pattern, service));
+  return whole.length === 0 ? undefined : `every action of ${whole.length > 3 ? `${whole.length} services` : whole.join(', ')}`;
+}
+
+/** `s3:?*` leaves out nothing that exists. */
+function isAllOf(pattern: string, service: string): boolean {
+  const all = expandAction(`${service}:*`);
+  return all.length > 1 && expandAction(pattern).filter((action) => action.name.startsWith(`${service}:`)).length === all.length;
+}

@@ -1,0 +1,70 @@
+import { coversFormat } from '../../policy/arn-format';
+import { Pattern } from '../../policy/pattern';
+import { hasOpaqueCondition, isPinned } from '../../policy/statement';
+import { Text } from '../../policy/text';
+import { policyExample, ref, stringParameter } from '../example-templates';
+import { grantKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf, speaksOfAction } from '../select';
+
+const PASS_ROLE = 'iam:PassRole';
+const ROLE_FORMAT = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
+
+export const passRoleScoped = defineRule({
+  id: 'PassRoleScoped',
+  title: 'iam:PassRole is granted on every role, for every service',
+  why: 'Whoever may pass any role and start a resource with it has the permissions of the most powerful role in the account.',
+  fix: 'Name the roles to pass, and the service in the condition iam:PassedToService.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: {},
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  ],
+  unknown: 'A resource that is only a token, or a condition that is made when it is deployed, is a warning.',
+  examples: {
+    bad: [
+      policyExample('any role to any service', { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }),
+      policyExample('within a wildcard', { Effect: 'Allow', Action: ['iam:Pass*'], Resource: 'arn:aws:iam::111122223333:role/*' }),
+    ],
+    good: [
+      policyExample('one role', { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/task' }),
+      policyExample('any role to one service', {
+        Effect: 'Allow', Action: 'iam:PassRole', Resource: '*', Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      }),
+    ],
+    unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
+  },
+  *check(model) {
+    for (const placed of grants(model)) {
+      const { statement } = placed;
+      const { action, resource } = statement;
+      const passes = speaksOfAction(statement, PASS_ROLE) === 'yes' && resource !== undefined && !resource.negated;
+      const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
+      if (!passes || isAdmin || isPinned(statement, 'iam:PassedToService')) {
+        continue;
+      }
+      const everyRole = resource.patterns.find(isEveryRole);
+      const token = firstOpaque(resource);
+      const actions = action.negated ? action.patterns : action.patterns.filter((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(PASS_ROLE) === 'yes');
+      const element = action.negated ? { action: 'NotAction' } : {};
+      if (everyRole !== undefined) {
+        yield {
+          ...placeOf(placed), key: grantKey(actions, [everyRole], element),
+          message: 'grants iam:PassRole on every role, for every service', witness: describeStatement(statement),
+          ...(hasOpaqueCondition(statement) && { unknown: true }),
+        };
+      } else if (token) {
+        yield {
+          ...placeOf(placed), key: grantKey(actions, resource.patterns, element), unknown: true,
+          message: `grants iam:PassRole on every role if ${token.label} is "*"`, witness: describeStatement(statement),
+        };
+      }
+    }
+  },
+});
+
+function isEveryRole(resource: Text): boolean {
+  return isEveryResource(resource) || (resource.toString().includes('*') && coversFormat(resource, ROLE_FORMAT));
+}

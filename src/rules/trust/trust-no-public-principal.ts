@@ -1,0 +1,74 @@
+import { parseArn } from '../../policy/arn';
+import { Pattern } from '../../policy/pattern';
+import { Principal } from '../../policy/principal';
+import { hasOpaqueCondition, isPinned, requiredValues, Statement } from '../../policy/statement';
+import { opaqueToken } from '../../policy/text';
+import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, placeOf, statements } from '../select';
+
+export const trustNoPublicPrincipal = defineRule({
+  id: 'TrustNoPublicPrincipal',
+  title: 'a role can be assumed by anyone',
+  why: 'Any AWS account in the world can take the role\'s permissions.',
+  fix: 'Name the accounts, roles or services that assume the role, or require aws:PrincipalOrgID.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: {},
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous'],
+  unknown: 'A principal that is only a token, or a condition that is made when it is deployed, is a warning.',
+  examples: {
+    bad: [
+      trustExample('anyone', { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }),
+      trustExample('anyone who knows a word', {
+        Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'well-known' } },
+      }),
+      trustExample('anyone whose role has a name', {
+        Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } },
+      }),
+    ],
+    good: [
+      trustExample('a service', trustsLambda),
+      trustExample('anyone of one organization', {
+        Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      }),
+    ],
+    unknown: [
+      { ...trustExample('the principal is a parameter', { Effect: 'Allow', Principal: { AWS: ref('Caller') }, Action: 'sts:AssumeRole' }), parameters: stringParameter('Caller') },
+    ],
+  },
+  *check(model) {
+    for (const placed of statements(model, ['trust'], 'Allow')) {
+      const { statement } = placed;
+      if (!statement.principal || statement.principal.negated || isNarrowed(statement)) {
+        continue;
+      }
+      for (const principal of statement.principal.principals) {
+        const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
+        const token = principal.type === 'Service' ? undefined : opaqueToken(principal.value);
+        if (isPublic(principal)) {
+          yield {
+            ...placeOf(placed), key, message: 'can be assumed by anyone', witness: describeStatement(statement),
+            ...(hasOpaqueCondition(statement) && { unknown: true }),
+          };
+        } else if (token) {
+          yield { ...placeOf(placed), key, unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
+        }
+      }
+    }
+  },
+});
+
+function isPublic({ value }: Principal): boolean {
+  return Pattern.of(value).hasWildcard;
+}
+
+const CALLER_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalAccount', 'aws:SourceVpc', 'aws:SourceVpce'];
+
+/** Conditions that only callers of known accounts or networks can meet. */
+function isNarrowed(statement: Statement): boolean {
+  const arns = requiredValues(statement, 'aws:PrincipalArn') ?? [];
+  return CALLER_KEYS.some((key) => isPinned(statement, key))
+    || (arns.length > 0 && arns.every((arn) => !Pattern.of(parseArn(arn)?.account ?? '*').hasWildcard));
+}

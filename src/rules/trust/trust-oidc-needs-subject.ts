@@ -1,0 +1,115 @@
+import { Pattern } from '../../policy/pattern';
+import { hasOpaqueCondition, requiredValues, Statement } from '../../policy/statement';
+import { opaqueToken, Text } from '../../policy/text';
+import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, Placed, placeOf, speaksOfAction, statements } from '../select';
+
+const GITHUB = 'token.actions.githubusercontent.com';
+const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
+/** Providers whose tokens name the application, not a subject that IAM could pin. */
+const AUDIENCE_PROVIDERS = ['cognito-identity.amazonaws.com', 'accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
+const AUDIENCE_KEY = /:(aud|app_id|oaud)$/i;
+const SUBJECT_KEY = /:sub$/i;
+
+const trusts = (condition: Record<string, unknown>) => ({
+  Effect: 'Allow', Principal: { Federated: GITHUB_ARN }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition,
+});
+const audience = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
+
+export const trustOidcNeedsSubject = defineRule({
+  id: 'TrustOidcNeedsSubject',
+  title: 'a role trusts an OIDC provider without saying which of its users or repositories',
+  why: 'A provider such as GitHub signs tokens for everyone who uses it: any repository in the world can take the role.',
+  fix: 'Require the subject claim of one workload, for GitHub repo:<owner>@<owner id>/<repository>@<repository id>:ref:refs/heads/main.',
+  severity: 'error',
+  packs: ['baseline', 'strict'],
+  controls: {},
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
+    'https://docs.github.com/en/actions/reference/security/oidc',
+  ],
+  unknown: 'A subject that is a token, or a condition that is made when it is deployed, is a warning. So is a GitHub subject of names only: names can be taken over, and tokens of newer repositories carry the numeric ids.',
+  examples: {
+    bad: [
+      trustExample('no subject', trusts({ StringEquals: audience })),
+      trustExample('every repository of an owner', trusts({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: 'repo:octo-org/*' } })),
+      trustExample('every repository there is', trusts({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: ['repo:octo-org@1234/app@5678:*', 'repo:*'] } })),
+    ],
+    good: [
+      trustExample('one branch of one repository, by ids', trusts({
+        StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org@1234/app@5678:ref:refs/heads/main' },
+      })),
+      trustExample('names, with the repository pinned by its id', trusts({
+        StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:environment:production', [`${GITHUB}:repository_id`]: '5678' },
+      })),
+      trustExample('a service', trustsLambda),
+    ],
+    unknown: [
+      { ...trustExample('the subject is a parameter', trusts({ StringEquals: { ...audience, [`${GITHUB}:sub`]: ref('Subject') } })), parameters: stringParameter('Subject') },
+      trustExample('names only', trusts({ StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:ref:refs/heads/main' } })),
+    ],
+  },
+  *check(model) {
+    for (const placed of statements(model, ['trust'], 'Allow')) {
+      const { principal } = placed.statement;
+      const providers = principal?.negated ? [] : principal?.principals.filter(({ type }) => type === 'Federated') ?? [];
+      if (speaksOfAction(placed.statement, 'sts:AssumeRoleWithWebIdentity') !== 'no') {
+        for (const { value } of providers) {
+          yield* judgeProvider(placed, value);
+        }
+      }
+    }
+  },
+});
+
+function* judgeProvider(placed: Placed, provider: Text) {
+  const { statement } = placed;
+  const place = placeOf(placed);
+  const name = provider.toString().replace(/^.*oidc-provider\//, '');
+  const byAudience = AUDIENCE_PROVIDERS.includes(name);
+  const values = requiredValues(statement, byAudience ? AUDIENCE_KEY : SUBJECT_KEY);
+  if (values === undefined || values.length === 0) {
+    const claim = byAudience ? 'audience' : 'subject';
+    yield {
+      ...place, key: partKey('Provider', [name]), message: `trusts ${name} without a condition on the ${claim}`, witness: describeStatement(statement),
+      ...(hasOpaqueCondition(statement) && { unknown: true }),
+    };
+    return;
+  }
+  for (const value of values) {
+    const problem = problemOf(value, statement);
+    if (problem) {
+      yield { ...place, key: partKey('Subject', [value]), ...problem };
+    }
+  }
+}
+
+function problemOf(value: Text, statement: Statement): { message: string; unknown?: boolean } | undefined {
+  const token = opaqueToken(value);
+  if (token) {
+    return { message: `trusts the subject ${token.label}, known only when it is deployed`, unknown: true };
+  }
+  const text = value.toString();
+  if (Pattern.of(value).hasWildcard && /^([^:*?]*:)?[*?:/]*$/.test(text)) {
+    return { message: `trusts every subject: ${text}` };
+  }
+  const github = requiredValues(statement, `${GITHUB}:sub`) !== undefined && text.startsWith('repo:');
+  return github ? githubProblem(text, statement) : undefined;
+}
+
+/** https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
+function githubProblem(subject: string, statement: Statement): { message: string; unknown?: boolean } | undefined {
+  const [, owner = '', repository = ''] = /^repo:([^/]*)(?:\/([^:]*))?/.exec(subject) ?? [];
+  const pinned = ['repository_id', 'repository'].some((claim) => requiredValues(statement, `${GITHUB}:${claim}`)?.every((value) => !Pattern.of(value).hasWildcard));
+  if (pinned && requiredValues(statement, `${GITHUB}:repository_id`)) {
+    return undefined;
+  }
+  if (!pinned && (/[*?]/.test(owner) || /^[*?]*$/.test(repository))) {
+    return { message: `trusts more than one repository: ${subject}` };
+  }
+  return /@\d+$/.test(owner) && /@\d+$/.test(repository)
+    ? undefined
+    : { message: `trusts a GitHub repository by names, without its numeric ids: ${subject}`, unknown: true };
+}

@@ -1,0 +1,60 @@
+import { SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
+import { hasOpaqueCondition, isPinned } from '../../policy/statement';
+import { opaqueToken, Text } from '../../policy/text';
+import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { placeOf, statements } from '../select';
+
+const GUARDS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
+const trustsStates = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
+
+export const trustServiceNeedsSourceGuard = defineRule({
+  id: 'TrustServiceNeedsSourceGuard',
+  title: 'a role trusts a service without saying for which source it may act',
+  why: 'The service acts for customers of other accounts too: one of them can have it use your role, the confused deputy.',
+  fix: 'Require aws:SourceAccount, or aws:SourceArn with the resource that uses the role.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: {},
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention'],
+  unknown: 'A service that is a token, or a condition that is made when it is deployed, is a warning. Services that are not documented to send the keys are left alone.',
+  examples: {
+    bad: [trustExample('a service that sends its source', trustsStates)],
+    good: [
+      trustExample('the own account only', { ...trustsStates, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }),
+      trustExample('a service that does not send its source', trustsLambda),
+    ],
+    unknown: [
+      { ...trustExample('the service is a parameter', { ...trustsStates, Principal: { Service: ref('Service') } }), parameters: stringParameter('Service') },
+    ],
+  },
+  *check(model) {
+    for (const placed of statements(model, ['trust'], 'Allow')) {
+      const { statement } = placed;
+      if (!statement.principal || statement.principal.negated || GUARDS.some((guard) => isPinned(statement, guard))) {
+        continue;
+      }
+      for (const { type, value } of statement.principal.principals) {
+        const page = SOURCE_GUARDED_SERVICES[globalName(value)];
+        const key = partKey('Principal', [`${type}:${globalName(value)}`]);
+        if (type === 'Service' && opaqueToken(value)) {
+          yield { ...placeOf(placed), key, unknown: true, message: `trusts the service ${value}, known only when it is deployed, without a condition on its source` };
+        } else if (type === 'Service' && page) {
+          yield {
+            ...placeOf(placed), key, message: `trusts ${globalName(value)} without a condition on its source`,
+            fix: `Add the condition {"StringEquals": {"aws:SourceAccount": "<your account>"}}, or aws:SourceArn: see ${page}`,
+            ...(hasOpaqueCondition(statement) && { unknown: true }),
+          };
+        }
+      }
+    }
+  },
+});
+
+/** `states.eu-west-1.amazonaws.com`, and the same with pseudo parameters, is `states.amazonaws.com`. */
+function globalName(service: Text): string {
+  return service.toString()
+    .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
+    .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
+}
