@@ -76,8 +76,8 @@ export function isServicePrefix(prefix: string): boolean {
 }
 
 export function findAction(name: string): ActionInfo | undefined {
-  const [prefix, action] = name.toLowerCase().split(':');
-  return service(prefix)?.actions.get(action ?? '');
+  const [prefix, action, ...more] = name.toLowerCase().split(':');
+  return more.length === 0 ? service(prefix)?.actions.get(action ?? '') : undefined;
 }
 
 /** Every action that an action pattern such as `s3:Get*` matches. Case does not matter. */

@@ -160,6 +160,9 @@ function matching(
 function principalMatching(
   raw: Record<string, unknown>, kind: PolicyKind, at: (element: string) => string, issues: PolicyIssue[],
 ): PrincipalMatching | undefined {
+  if (raw.Principal !== undefined && raw.NotPrincipal !== undefined) {
+    report(issues, at('Principal'), 'both Principal and NotPrincipal', 'one of Principal and NotPrincipal');
+  }
   const negated = raw.Principal === undefined;
   const element = negated ? 'NotPrincipal' : 'Principal';
   const value = raw[element];
@@ -247,7 +250,7 @@ function textList(value: unknown): Text[] | undefined {
   return list.every(isText) ? list : undefined;
 }
 
-/** A token within the text becomes a token within the string it stands in. */
+/** A token within the text becomes a token within the string it stands in; in the name of a condition key, its label. */
 function parseJsonText(text: Text, issues: PolicyIssue[]): unknown {
   const tokens = tokensOf(text);
   let count = 0;
@@ -256,7 +259,14 @@ function parseJsonText(text: Text, issues: PolicyIssue[]): unknown {
     : text.parts.map((part) => (typeof part === 'string' ? part : `${MARK}${count++}${MARK}`)).join('');
   const restore = (value: string) => concat(value.split(MARK).map((piece, index) => (index % 2 === 0 ? piece : tokenText(tokens[Number(piece)]))));
   try {
-    return JSON.parse(plain, (_key, value) => (typeof value === 'string' && value.includes(MARK) ? restore(value) : value));
+    return JSON.parse(plain, (_key, value) => {
+      if (typeof value === 'string') {
+        return value.includes(MARK) ? restore(value) : value;
+      }
+      return isObject(value) && Object.keys(value).some((key) => key.includes(MARK))
+        ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [restore(key).toString(), entry]))
+        : value;
+    });
   } catch (error) {
     const issue = { path: '', found: `text that is not JSON (${(error as Error).message})`, expected: 'a policy document in JSON' };
     issues.push(tokens.length > 0 ? { ...issue, token: tokens[0].label } : issue);

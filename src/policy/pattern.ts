@@ -12,19 +12,20 @@ const ONE = Symbol('?');
 /** A character, a wildcard, or a token. */
 type Unit = string | typeof ANY | typeof ONE | Token;
 
-export class Pattern {
-  private static readonly cache = new Map<string, Pattern>();
+const COMPILED = new Map<string, Pattern>();
+const MOST_COMPILED = 100_000;
 
+export class Pattern {
   /** Compiled once for each distinct text. */
   static of(text: Text, options: { readonly ignoreCase?: boolean } = {}): Pattern {
     const key = `${options.ignoreCase ? 'i' : 'c'}${identityOf(text)}`;
-    let pattern = Pattern.cache.get(key);
+    let pattern = COMPILED.get(key);
     if (!pattern) {
       pattern = new Pattern(text, options.ignoreCase ?? false);
-      if (Pattern.cache.size > 100_000) {
-        Pattern.cache.clear();
+      if (COMPILED.size >= MOST_COMPILED) {
+        COMPILED.clear();
       }
-      Pattern.cache.set(key, pattern);
+      COMPILED.set(key, pattern);
     }
     return pattern;
   }
@@ -110,7 +111,7 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
     return 'yes';
   }
   const symbolic = pattern.some(isToken) || value.some(isToken);
-  return symbolic && overlap(pattern, value) ? 'unknown' : 'no';
+  return symbolic && maySubsume(pattern, value) ? 'unknown' : 'no';
 }
 
 /** Whatever the tokens are: does `a` match all that `b` matches? Greedy with one backtrack point, so linear in practice. */
@@ -125,6 +126,8 @@ function subsumes(a: readonly Unit[], b: readonly Unit[]): boolean {
       resume = j;
     } else if (i < a.length && absorbs(a[i], b[j])) {
       i++;
+      j++;
+    } else if (isRun(b[j]) && inOpenRun(a, i)) {
       j++;
     } else if (star >= 0) {
       i = star + 1;
@@ -144,6 +147,48 @@ function absorbs(a: Unit, b: Unit): boolean {
     return b !== ANY && !isToken(b);
   }
   return isToken(a) && isToken(b) ? a.identity === b.identity : a === b;
+}
+
+/** Is the unit a `?` of a run that ends in `*`? Such a run takes what may be empty, as long as enough follows. */
+function inOpenRun(units: readonly Unit[], index: number): boolean {
+  let end = index;
+  while (units[end] === ONE) {
+    end++;
+  }
+  return end > index && units[end] === ANY;
+}
+
+/**
+ * Are there values of the tokens for which `a` matches all that `b` matches? A wildcard of `b` stands for every text,
+ * so a token of `a` can take it in only if the token may itself hold wildcards: that is, if it is opaque.
+ */
+function maySubsume(a: readonly Unit[], b: readonly Unit[]): boolean {
+  let row = new Array<boolean>(b.length + 1).fill(false);
+  row[0] = true;
+  for (let j = 1; j <= b.length; j++) {
+    row[j] = row[j - 1] && (isToken(b[j - 1]) || (isRun(b[j - 1]) && inOpenRun(a, 0)));
+  }
+  for (let i = 1; i <= a.length; i++) {
+    const unit = a[i - 1];
+    const next = new Array<boolean>(b.length + 1).fill(false);
+    next[0] = row[0] && isRun(unit);
+    for (let j = 1; j <= b.length; j++) {
+      const other = b[j - 1];
+      const takes = mayAbsorb(unit, other);
+      const both = row[j - 1] && takes;
+      const stays = next[j - 1] && (isToken(other) || (takes && isRun(unit)) || (isRun(other) && inOpenRun(a, i)));
+      next[j] = both || stays || (row[j] && (isRun(unit) || (isToken(other) && takes)));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+
+function mayAbsorb(a: Unit, b: Unit): boolean {
+  if (a === ANY || (isToken(a) && (a.kind === 'opaque' || (b !== ANY && b !== ONE)))) {
+    return true;
+  }
+  return a === ONE ? b !== ANY : isToken(b) || a === b;
 }
 
 /** Is there a value of the tokens and wildcards for which both sides are the same text? */

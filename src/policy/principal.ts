@@ -1,6 +1,6 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
 import { parseArn } from './arn';
-import { Text } from './text';
+import { bareToken, Text } from './text';
 
 export const PRINCIPAL_TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'] as const;
 export type PrincipalType = (typeof PRINCIPAL_TYPES)[number];
@@ -21,7 +21,10 @@ export function accountOf(principal: Principal): Text | undefined {
   if (principal.type !== 'AWS') {
     return undefined;
   }
-  if (typeof principal.value === 'string' && /^\d{12}$/.test(principal.value)) {
+  const isAccount = typeof principal.value === 'string'
+    ? /^\d{12}$/.test(principal.value)
+    : bareToken(principal.value)?.label === 'AWS::AccountId';
+  if (isAccount) {
     return principal.value;
   }
   return parseArn(principal.value)?.account;

@@ -38,15 +38,27 @@ export function statementName(statement: Statement): string {
 
 /** The values that a request must present for the key (compared without case), or undefined if none is required. */
 export function requiredValues(statement: Statement, key: string | RegExp): readonly Text[] | undefined {
-  const matches = (text: Text) =>
-    typeof text === 'string' && (typeof key === 'string' ? text.toLowerCase() === key.toLowerCase() : key.test(text));
-  return statement.conditions.find((condition) => isRequired(condition) && matches(condition.key))?.values;
+  const required = requiredConditions(statement, key);
+  return (required.find(narrows) ?? required[0])?.values;
 }
 
-/** As `requiredValues`, and the values really narrow: none of them matches everything. */
+/** As `requiredValues`, and the values really narrow: none of them lets everything pass. */
 export function isPinned(statement: Statement, key: string | RegExp): boolean {
-  const values = requiredValues(statement, key);
-  return values !== undefined && values.length > 0 && values.every((value) => !Pattern.of(value).matchesEverything);
+  return requiredConditions(statement, key).some(narrows);
+}
+
+function requiredConditions(statement: Statement, key: string | RegExp): Condition[] {
+  const matches = (text: Text) =>
+    typeof text === 'string' && (typeof key === 'string' ? text.toLowerCase() === key.toLowerCase() : text.search(key) >= 0);
+  return statement.conditions.filter((condition) => isRequired(condition) && matches(condition.key));
+}
+
+const EVERY_ARN = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => Pattern.of(`arn:${partition}:*:*:*:*`));
+const EVERY_ADDRESS = ['0.0.0.0/0', '::/0'];
+
+function narrows({ values }: Condition): boolean {
+  return values.length > 0 && !values.some((value) =>
+    (typeof value === 'string' && EVERY_ADDRESS.includes(value)) || EVERY_ARN.some((arn) => Pattern.of(value).covers(arn) === 'yes'));
 }
 
 /** Conditions that are made at deploy time: nobody knows what they require. */
