@@ -34,6 +34,8 @@ export interface PolicySource {
   readonly document: PolicyDocument;
   /** Principals of the app that the policy reaches. */
   readonly principals: readonly ModelPrincipal[];
+  /** Principals it is attached to that the app does not define. */
+  readonly outsiders: readonly { readonly kind: PrincipalKind; readonly name: Text }[];
 }
 
 export type PrincipalKind = 'role' | 'user' | 'group' | 'permissionSet';

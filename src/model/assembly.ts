@@ -5,10 +5,10 @@
  */
 import { existsSync, readdirSync } from 'fs';
 import { basename, dirname, join, resolve } from 'path';
-import { isObject } from '../policy/document';
 import { InputError } from './errors';
 import { TemplateInput } from './scope';
 import { readTemplateFile, readTextFile } from './template-file';
+import { isObject } from '../policy/document';
 
 const MANIFEST = 'manifest.json';
 
@@ -16,8 +16,12 @@ export function isAssembly(directory: string): boolean {
   return existsSync(join(directory, MANIFEST));
 }
 
-export function readAssembly(directory: string): TemplateInput[] {
+export function readAssembly(directory: string, parents: readonly string[] = []): TemplateInput[] {
   const file = join(directory, MANIFEST);
+  const path = resolve(directory);
+  if (parents.includes(path)) {
+    throw new InputError(file, 'artifacts: found a cyclic reference to an assembly that holds this one, expected assemblies that come to an end');
+  }
   const artifacts = parseJson(file).artifacts;
   if (!isObject(artifacts)) {
     throw new InputError(file, 'found no artifacts, expected the manifest of a cloud assembly');
@@ -25,7 +29,7 @@ export function readAssembly(directory: string): TemplateInput[] {
   return Object.values(artifacts).filter(isObject).flatMap((artifact) => {
     const properties = isObject(artifact.properties) ? artifact.properties : {};
     if (artifact.type === 'cdk:cloud-assembly') {
-      return readAssembly(join(directory, String(properties.directoryName)));
+      return readAssembly(join(directory, String(properties.directoryName)), [...parents, path]);
     }
     return artifact.type === 'aws:cloudformation:stack'
       ? [readTemplateWithNested(join(directory, String(properties.templateFile)), parseEnvironment(artifact.environment))]
@@ -51,7 +55,8 @@ function parseEnvironment(value: unknown): Environment {
 export function readTemplateWithNested(file: string, environment: Environment = {}, parents: readonly string[] = []): TemplateInput {
   const path = resolve(file);
   if (parents.includes(path)) {
-    throw new InputError(file, `cyclic reference: the nested stacks ${[...parents, path].map((item) => basename(item)).join(' -> ')}`);
+    const circle = [...parents, path].map((item) => basename(item)).join(' -> ');
+    throw new InputError(file, `Resources: found a cyclic reference of nested stacks (${circle}), expected none that includes itself`);
   }
   const body = readTemplateFile(file);
   return { file, ...environment, body, nested: nestedTemplates(file, body, (child) => readTemplateWithNested(child, environment, [...parents, path])) };
@@ -65,7 +70,7 @@ export function nestedTemplates(file: string, body: Record<string, unknown>, rea
     if (isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack') {
       assets ??= templateAssets(dirname(file));
       const child = nestedFile(resource, assets);
-      const path = child && join(dirname(file), child);
+      const path = child && resolve(dirname(file), child);
       if (path && existsSync(path)) {
         nested.set(logicalId, read(path));
       }

@@ -5,17 +5,32 @@
  */
 const MOST_FORMS = 64;
 
+/** What is decided so far: the option taken, by the decision's key. */
+export type Form = ReadonlyMap<string, number>;
+
+/** Nothing is decided yet. */
+export const ANY_FORM: readonly Form[] = [new Map()];
+
 export class Choices {
   readonly made: { readonly key: string; readonly options: number }[] = [];
+  /** References followed in this evaluation. */
+  followed = 0;
+  private taken: Map<string, number> | undefined;
 
-  constructor(private readonly taken: Map<string, number>) {}
+  constructor(private readonly start: Form = ANY_FORM[0]) {}
+
+  /** The form that the decisions have led to. */
+  get form(): Form {
+    return this.taken ?? this.start;
+  }
 
   /** Which of the options this form takes. */
   decide(key: string, options: number): number {
-    const known = this.taken.get(key);
+    const known = this.form.get(key);
     if (known !== undefined) {
       return known;
     }
+    this.taken ??= new Map(this.start);
     this.taken.set(key, 0);
     this.made.push({ key, options });
     return 0;
@@ -28,16 +43,21 @@ export interface Forms<T> {
   readonly complete: boolean;
 }
 
-export function forms<T>(evaluate: (choices: Choices) => T): Forms<T> {
+/** Evaluates once for each form that goes on from one of the forms given. */
+export function forms<T>(evaluate: (choices: Choices) => T, from: readonly Form[] = ANY_FORM): Forms<T> {
   const values: T[] = [];
-  const open: Map<string, number>[] = [new Map()];
+  const open = [...from].reverse();
   while (open.length > 0) {
     if (values.length === MOST_FORMS) {
       return { values, complete: false };
     }
-    const taken = open.pop()!;
-    const choices = new Choices(new Map(taken));
+    const start = open.pop()!;
+    const choices = new Choices(start);
     values.push(evaluate(choices));
+    if (choices.made.length === 0) {
+      continue;
+    }
+    const taken = new Map(start);
     for (const { key, options } of choices.made) {
       for (let option = options - 1; option > 0; option--) {
         open.push(new Map(taken).set(key, option));

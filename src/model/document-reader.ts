@@ -1,88 +1,129 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
+import { Choices, Form, forms } from './choices';
+import { conditionHolds, isIntrinsic, resolve } from './intrinsics';
+import { Scope } from './scope';
 import {
   isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
 } from '../policy/document';
 import { Statement } from '../policy/statement';
 import { Joined } from '../policy/text';
-import { Choices, forms } from './choices';
-import { conditionHolds, isIntrinsic, resolve } from './intrinsics';
-import { Scope } from './scope';
 
-interface Alternative {
-  readonly raw: unknown;
-  /** Deployed only under a condition of the template. */
+/** Where a value stands: in which template, and in which of its forms. */
+export interface Place {
+  readonly scope: Scope;
+  /** The forms in which the value is there. */
+  readonly forms: readonly Form[];
+  /** There are forms without it. */
   readonly conditional: boolean;
 }
 
-export function readDocument(raw: unknown, kind: PolicyKind, scope: Scope): PolicyDocument {
-  const issues: PolicyIssue[] = [];
-  const documents = alternatives(raw, scope).map((alternative) => readAlternative(alternative, kind, scope, issues));
+export interface Alternative extends Place {
+  readonly raw: unknown;
+}
+
+export function readDocument(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
+  const documents = alternatives(raw, place).map((alternative) => readAlternative(alternative, kind));
+  if (documents.length === 1) {
+    return documents[0];
+  }
   const [first] = documents;
   return {
     ...(first?.version !== undefined && { version: first.version }),
     ...(first?.id !== undefined && { id: first.id }),
     statements: documents.flatMap((document) => document.statements),
-    issues,
+    issues: distinctForms(documents.flatMap((document) => document.issues)),
   };
 }
 
 /** The branches of Fn::If at this place, unresolved within; nothing for AWS::NoValue. */
-export function alternatives(raw: unknown, scope: Scope): Alternative[] {
+export function alternatives(raw: unknown, place: Place): Alternative[] {
   if (!isIntrinsic(raw)) {
-    return [{ raw, conditional: false }];
+    return [{ raw, scope: place.scope, forms: place.forms, conditional: place.conditional }];
   }
   if ('Fn::ToJsonString' in raw) {
-    return alternatives(raw['Fn::ToJsonString'], scope);
+    return alternatives(raw['Fn::ToJsonString'], place);
   }
   if (raw.Ref === 'AWS::NoValue') {
     return [];
   }
   const branches = raw['Fn::If'];
   if (!Array.isArray(branches)) {
-    return [{ raw, conditional: false }];
+    return [{ ...place, raw }];
   }
-  const taken = new Set(forms((choices) => conditionHolds(String(branches[0]), scope, choices)).values);
-  return [...taken].flatMap((holds) => alternatives(branches[holds ? 1 : 2], scope))
-    .map((alternative) => ({ ...alternative, conditional: alternative.conditional || taken.size > 1 }));
+  const { whenTrue, whenFalse } = formsOfCondition(String(branches[0]), place);
+  const conditional = place.conditional || (whenTrue.length > 0 && whenFalse.length > 0);
+  return [[whenTrue, branches[1]] as const, [whenFalse, branches[2]] as const].flatMap(([branchForms, branch]) => (
+    branchForms.length === 0 ? [] : alternatives(branch, { ...place, forms: branchForms, conditional })
+  ));
 }
 
-function readAlternative({ raw, conditional }: Alternative, kind: PolicyKind, scope: Scope, issues: PolicyIssue[]): PolicyDocument {
+/** Splits the forms of a place by whether a condition of the template holds. */
+export function formsOfCondition(name: string, { scope, forms: from }: Pick<Place, 'scope' | 'forms'>): { whenTrue: Form[]; whenFalse: Form[] } {
+  const outcomes = forms((choices) => ({ holds: conditionHolds(name, scope, choices), form: choices.form }), from).values;
+  return {
+    whenTrue: outcomes.flatMap(({ holds, form }) => (holds ? [form] : [])),
+    whenFalse: outcomes.flatMap(({ holds, form }) => (holds ? [] : [form])),
+  };
+}
+
+function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocument {
+  const { raw, scope } = alternative;
   if (isIntrinsic(raw) || !isObject(raw)) {
-    const document = parseDocument(resolve(raw, scope, new Choices(new Map())), kind);
-    issues.push(...document.issues);
-    return document;
+    return readWhole(alternative, kind);
   }
-  const { Statement: rawStatements, ...rest }: Record<string, unknown> = raw;
-  const header = parseHeader(resolve(rest, scope, new Choices(new Map())), issues);
-  const statements = alternatives(rawStatements, scope).flatMap((alternative) => readStatements(
-    { ...alternative, conditional: alternative.conditional || conditional }, kind, scope, issues,
-  ));
+  const issues: PolicyIssue[] = [];
+  const header = parseHeader(resolve({ ...raw, Statement: null }, scope, new Choices(alternative.forms[0])), issues);
+  const statements = alternatives(raw.Statement, alternative).flatMap((list) => readStatements(list, kind, issues));
   return {
     ...(typeof header?.Version === 'string' && { version: header.Version }),
     ...(typeof header?.Id === 'string' && { id: header.Id }),
     statements,
-    issues,
+    issues: distinctForms(issues),
   };
 }
 
-function readStatements({ raw, conditional }: Alternative, kind: PolicyKind, scope: Scope, issues: PolicyIssue[]): Statement[] {
+/** A document whose statements cannot be told apart before its forms are worked out: JSON text, a parameter. */
+function readWhole(alternative: Alternative, kind: PolicyKind): PolicyDocument {
+  const issues: PolicyIssue[] = [];
+  const documents = formsOf(alternative, '', issues).map((form) => parseDocument(form, kind));
+  const isEverywhere = (statement: Statement) => documents.every((document) => (
+    document.statements.some((other) => canonical(other) === canonical(statement))
+  ));
+  const statements = distinctForms(documents.flatMap((document) => document.statements));
+  return {
+    ...documents[0],
+    statements: statements.map((statement) => inForm(statement, alternative.conditional || (documents.length > 1 && !isEverywhere(statement)))),
+    issues: distinctForms([...issues, ...documents.flatMap((document) => document.issues)]),
+  };
+}
+
+function readStatements(alternative: Alternative, kind: PolicyKind, issues: PolicyIssue[]): Statement[] {
+  const { raw } = alternative;
   const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
-  return list.flatMap((item, index) => alternatives(item, scope).flatMap((alternative) => {
-    const { values, complete } = forms((choices) => resolve(alternative.raw, scope, choices));
-    if (!complete) {
-      issues.push({ path: `Statement[${index}]`, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });
-    }
-    const distinct = distinctForms(values);
-    return distinct.flatMap((form) => {
+  return list.flatMap((item, index) => alternatives(item, alternative).flatMap((choice) => {
+    const values = formsOf(choice, `Statement[${index}]`, issues);
+    return values.flatMap((form) => {
       const statement = parseStatement(form, index, kind, issues);
-      const isConditional = conditional || alternative.conditional || distinct.length > 1;
-      return statement ? [isConditional ? { ...statement, conditional: true } : statement] : [];
+      return statement ? [inForm(statement, choice.conditional || values.length > 1)] : [];
     });
   }));
 }
 
+function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): unknown[] {
+  const { values, complete } = forms((choices) => resolve(raw, scope, choices), from);
+  if (!complete) {
+    issues.push({ path, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });
+  }
+  return distinctForms(values);
+}
+
+function inForm(statement: Statement, conditional: boolean): Statement {
+  return conditional ? { ...statement, conditional } : statement;
+}
+
+/** One of each of the values that say the same. */
 export function distinctForms<T>(values: readonly T[]): T[] {
-  return values.length === 1 ? [...values] : [...new Map(values.map((value) => [canonical(value), value])).values()];
+  return values.length < 2 ? [...values] : [...new Map(values.map((value) => [canonical(value), value])).values()];
 }
 
 function canonical(value: unknown): string {

@@ -3,14 +3,14 @@
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-import { dirname } from 'path';
-import { isObject } from '../policy/document';
-import { concat, identityOf, isText, Joined, sameText, splitText, Text, TokenKind, tokenText } from '../policy/text';
 import { Choices } from './choices';
-import { Scope } from './scope';
+import { describeKind, Scope } from './scope';
+import { isObject } from '../policy/document';
+import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, TokenKind, tokenText } from '../policy/text';
 
-const DEEPEST = 100;
+const DEEPEST = 200;
 const MOST_OPTIONS = 16;
+const MOST_REFERENCES = 10_000;
 const NO_VALUE = Symbol('AWS::NoValue');
 
 /** An object that is a call of an intrinsic function. */
@@ -21,76 +21,113 @@ type Intrinsic = (argument: unknown, at: Resolver, resolve: Resolve) => unknown;
 
 /** JSON whose strings may be texts with tokens; undefined where AWS::NoValue takes a value away. */
 export function resolve(value: unknown, scope: Scope, choices: Choices): unknown {
-  const result = new Resolver(scope, choices, []).resolve(value, 0);
+  const result = new Resolver(scope, choices).resolve(value);
   return result === NO_VALUE ? undefined : result;
 }
 
 /** True or false under the form; decided by the form where the template leaves it open. */
 export function conditionHolds(name: string, scope: Scope, choices: Choices): boolean {
-  return new Resolver(scope, choices, []).condition(name);
+  return new Resolver(scope, choices).condition(name);
 }
 
 export function isIntrinsic(value: unknown): value is Intrinsified {
   if (!isObject(value)) {
     return false;
   }
-  const keys = Object.keys(value);
-  return 'Fn::Transform' in value || (keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::')));
+  let only: string | undefined;
+  for (const key in value) {
+    if (only !== undefined) {
+      return 'Fn::Transform' in value;
+    }
+    only = key;
+  }
+  return only !== undefined && (only === 'Ref' || only.startsWith('Fn::'));
 }
 
 class Resolver {
-  constructor(readonly scope: Scope, readonly choices: Choices, private readonly trail: readonly string[]) {}
+  private readonly next: Resolve;
 
-  resolve(value: unknown, depth: number): unknown {
+  constructor(readonly scope: Scope, readonly choices: Choices, private readonly trail: readonly string[] = [], private depth = 0) {
+    this.next = (argument) => this.resolve(argument);
+  }
+
+  resolve(value: unknown): unknown {
     if (typeof value === 'string') {
-      return value.includes('{{resolve:') ? dynamicReferences(value) : value;
+      return dynamicReferences(value);
     }
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    if (depth > DEEPEST) {
-      this.scope.fail(`nested deeper than ${DEEPEST} levels`);
-    }
-    const next: Resolve = (argument) => this.resolve(argument, depth + 1);
+    this.descend();
+    const result = this.compound(value);
+    this.depth--;
+    return result;
+  }
+
+  /** A value without intrinsic functions stays the very same. */
+  private compound(value: object): unknown {
     if (Array.isArray(value)) {
-      return value.map(next).filter((item) => item !== NO_VALUE);
+      const items = value.map(this.next);
+      return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== NO_VALUE);
     }
     if (isIntrinsic(value)) {
       const name = 'Fn::Transform' in value ? 'Fn::Transform' : Object.keys(value)[0];
       const intrinsic = INTRINSICS[name];
-      return intrinsic ? intrinsic(value[name], this, next) : opaqueCall(this.scope, name, value[name]);
+      return intrinsic ? intrinsic(value[name], this, this.next) : opaqueCall(this.scope, name, value[name]);
     }
-    const result: Record<string, unknown> = {};
+    let result = value as Record<string, unknown>;
     for (const key of Object.keys(value)) {
-      const item = next((value as Record<string, unknown>)[key]);
-      if (item !== NO_VALUE) {
-        result[key] = item;
+      const item = this.resolve(result[key]);
+      if (item !== result[key]) {
+        result = result === value ? { ...result } : result;
+        if (item === NO_VALUE) {
+          delete result[key];
+        } else {
+          result[key] = item;
+        }
       }
     }
     return result;
   }
 
+  private descend(): void {
+    if (++this.depth > DEEPEST) {
+      this.scope.fail(`found values and references nested deeper than ${DEEPEST} levels, expected fewer`);
+    }
+  }
+
   /** Follows a reference into this or another scope; one that comes back to itself is an error. */
   follow(step: string, value: unknown, scope: Scope): unknown {
-    const place = `${scope.id} ${step}`;
-    if (this.trail.includes(place)) {
-      this.scope.fail(`cyclic reference: ${[...this.trail.slice(this.trail.indexOf(place)), place].join(' -> ')}`);
-    }
-    return new Resolver(scope, this.choices, [...this.trail, place]).resolve(value, 0);
+    return this.enter(step, scope).resolve(value);
   }
 
   condition(name: string): boolean {
-    if (!(name in this.scope.conditions)) {
-      this.scope.fail(`Conditions: "${name}" is used but not there`);
+    if (!Object.hasOwn(this.scope.conditions, name)) {
+      this.scope.fail(`found the condition "${name}", expected one that stands in Conditions`);
     }
-    const place = `${this.scope.id} Conditions.${name}`;
+    return this.enter(`Conditions.${name}`, this.scope).holds(this.scope.conditions[name]);
+  }
+
+  private enter(step: string, scope: Scope): Resolver {
+    const place = `${scope.id} ${step}`;
     if (this.trail.includes(place)) {
-      this.scope.fail(`cyclic reference: ${[...this.trail.slice(this.trail.indexOf(place)), place].join(' -> ')}`);
+      const circle = [...this.trail.slice(this.trail.indexOf(place)), place];
+      this.scope.fail(`found a cyclic reference (${circle.join(' -> ')}), expected references that come to an end`);
     }
-    return new Resolver(this.scope, this.choices, [...this.trail, place]).holds(this.scope.conditions[name]);
+    if (++this.choices.followed > MOST_REFERENCES) {
+      this.scope.fail(`found more than ${MOST_REFERENCES} references in one value, expected fewer`);
+    }
+    return new Resolver(scope, this.choices, [...this.trail, place], this.depth);
   }
 
   private holds(expression: unknown): boolean {
+    this.descend();
+    const result = this.expression(expression);
+    this.depth--;
+    return result;
+  }
+
+  private expression(expression: unknown): boolean {
     if (isObject(expression)) {
       const [name] = Object.keys(expression);
       const argument = expression[name];
@@ -101,7 +138,7 @@ class Resolver {
         case 'Fn::Or': return all.map((item) => this.holds(item)).some(Boolean);
         case 'Fn::Not': return !this.holds(all[0]);
         case 'Fn::Equals': {
-          const [left, right] = all.map((item) => toText(this.resolve(item, 0)));
+          const [left, right] = all.map((item) => toText(this.resolve(item)));
           if (left !== undefined && right !== undefined) {
             return this.equal(left, right);
           }
@@ -136,12 +173,12 @@ const INTRINSICS: Record<string, Intrinsic> = {
     if (typeof separator !== 'string' || !texts?.every((text) => text !== undefined)) {
       return opaqueCall(at.scope, 'Fn::Join', argument);
     }
-    return concat(texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])));
+    return dynamicReferences(concat(texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
   },
   'Fn::If': (argument, at, resolve_) => {
     const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
     if (typeof condition !== 'string') {
-      return at.scope.fail('Fn::If: expected a list of a condition name and two values');
+      return at.scope.fail(`found Fn::If with ${describeKind(argument)}, expected a list of a condition's name and two values`);
     }
     return resolve_(at.condition(condition) ? whenTrue : whenFalse);
   },
@@ -166,12 +203,8 @@ function reference(name: string, at: Resolver): unknown {
   if (name.startsWith('AWS::')) {
     return pseudoParameter(name, at);
   }
-  if (name in scope.resources) {
+  if (Object.hasOwn(scope.resources, name)) {
     return resourceToken(scope, name, 'Ref', isCustom(scope, name) ? 'opaque' : 'resource');
-  }
-  const argument = scope.argument(name);
-  if (argument) {
-    return at.follow(`Parameters.${name}`, argument.value, argument.scope);
   }
   return parameter(name, at);
 }
@@ -187,8 +220,8 @@ function pseudoParameter(name: string, { scope }: Resolver): unknown {
     return scope.input.region;
   }
   // The partition is the same throughout an app; account, Region and stack are those of the template.
-  const identity = name === 'AWS::Partition' || name === 'AWS::URLSuffix' ? name : `${scope.id}#${name}`;
-  return tokenText({ kind: 'pseudo', label: name, identity });
+  const isSame = name === 'AWS::Partition' || name === 'AWS::URLSuffix';
+  return scope.sharedToken(name, () => ({ kind: 'pseudo', label: name, identity: isSame ? name : `${scope.id}#${name}` }));
 }
 
 function parameter(name: string, at: Resolver): unknown {
@@ -201,6 +234,12 @@ function parameter(name: string, at: Resolver): unknown {
   }
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   const shape = (value: unknown) => (isList ? String(value).split(',').map((item) => item.trim()) : String(value));
+  const argument = at.scope.argument(name);
+  const passed = argument ? at.follow(`Parameters.${name}`, argument.value, argument.scope) : NO_VALUE;
+  if (passed !== NO_VALUE) {
+    const text = toText(passed);
+    return isList && text !== undefined && !opaqueToken(text) ? splitText(text, ',').map(trimmed) : text ?? passed;
+  }
   const allowed = declaration.AllowedValues;
   if (Array.isArray(allowed) && allowed.length > 0 && allowed.length <= MOST_OPTIONS) {
     return shape(allowed[at.choices.decide(`${at.scope.id}#${name}`, allowed.length)]);
@@ -210,22 +249,26 @@ function parameter(name: string, at: Resolver): unknown {
   return takesDefault ? shape(declaration.Default) : unknown;
 }
 
+function trimmed(text: Text): Text {
+  return typeof text === 'string' ? text.trim() : text;
+}
+
 function getAttribute(logicalId: string, attribute: string, at: Resolver): unknown {
   const { scope } = at;
   const output = attribute.startsWith('Outputs.') ? attribute.slice('Outputs.'.length) : undefined;
   const nested = scope.nested.get(logicalId);
   if (output !== undefined && nested) {
-    const declared = nested.outputs[output];
+    const declared = Object.hasOwn(nested.outputs, output) ? nested.outputs[output] : undefined;
     return isObject(declared)
       ? at.follow(`Outputs.${output}`, declared.Value, nested)
-      : scope.fail(`Fn::GetAtt: nested stack "${logicalId}" has no output "${output}"`);
+      : scope.fail(`found Fn::GetAtt of the output "${output}", expected an output of the nested stack "${logicalId}"`);
   }
-  const known = logicalId in scope.resources && output === undefined && !isCustom(scope, logicalId);
+  const known = Object.hasOwn(scope.resources, logicalId) && output === undefined && !isCustom(scope, logicalId);
   return resourceToken(scope, logicalId, attribute, known ? 'resource' : 'opaque');
 }
 
 function isCustom(scope: Scope, logicalId: string): boolean {
-  const type = String(scope.resources[logicalId]?.Type);
+  const type = Object.hasOwn(scope.resources, logicalId) ? String(scope.resources[logicalId].Type) : '';
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
@@ -241,14 +284,13 @@ function substitute(template: string, variables: Record<string, unknown>, at: Re
       continue;
     }
     const dot = name.indexOf('.');
-    const value = name in variables
+    const value = Object.hasOwn(variables, name)
       ? resolve_(variables[name])
       : dot < 0 ? reference(name.trim(), at) : getAttribute(name.slice(0, dot).trim(), name.slice(dot + 1).trim(), at);
     texts.push(toText(value) ?? opaque(at.scope, name));
   }
   texts.push(template.slice(end));
-  const text = concat(texts);
-  return typeof text === 'string' && text.includes('{{resolve:') ? dynamicReferences(text) : text;
+  return dynamicReferences(concat(texts));
 }
 
 function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unknown {
@@ -256,7 +298,7 @@ function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unkno
   const map = typeof mapName === 'string' ? scope.mappings[mapName] : undefined;
   if (!isObject(map)) {
     return typeof mapName === 'string' && !(mapName in scope.mappings)
-      ? scope.fail(`Fn::FindInMap: the template has no mapping "${mapName}"`)
+      ? scope.fail(`found Fn::FindInMap in "${mapName}", expected a map that stands in Mappings`)
       : opaque(scope, 'FindInMap');
   }
   const rows = typeof topKey === 'string' ? [map[topKey]] : Object.values(map);
@@ -271,20 +313,29 @@ function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unkno
 
 function importValue(name: Text | undefined, at: Resolver): unknown {
   const { scope } = at;
-  const outputs = name === undefined ? [] : scope.app.exportsNamed(identityOf(name));
-  const near = outputs.filter((output) => dirname(output.scope.input.file) === dirname(scope.input.file)
-    && output.scope.input.account === scope.input.account && output.scope.input.region === scope.input.region);
+  const outputs = (name === undefined ? [] : scope.app.exportsNamed(identityOf(name))).filter((output) => scope.mayShareWith(output.scope));
+  const near = outputs.filter((output) => scope.isNear(output.scope));
   const [found, ...others] = outputs.length === 1 ? outputs : near;
   return found && others.length === 0
     ? at.follow(`export ${name}`, found.value, found.scope)
     : opaque(scope, `ImportValue.${name ?? '?'}`);
 }
 
-function dynamicReferences(text: string): Text {
-  const parts = text.split(/(\{\{resolve:[^}]*\}\})/);
-  return concat(parts.map((part) => (part.startsWith('{{resolve:')
-    ? tokenText({ kind: 'opaque', label: part.slice(2, -2), identity: part })
-    : part)));
+/** `{{resolve:ssm:name}}` is a value that AWS looks up during deployment; the name may hold tokens itself. */
+function dynamicReferences(text: Text): Text {
+  const parts = typeof text === 'string' ? [text] : text.parts;
+  if (!parts.some((part) => typeof part === 'string' && part.includes('{{resolve:'))) {
+    return text;
+  }
+  const [before, ...starts] = splitText(text, '{{resolve:');
+  return concat([before, ...starts.flatMap((start) => {
+    const [name, ...after] = splitText(start, '}}');
+    if (after.length === 0) {
+      return ['{{resolve:', name];
+    }
+    const rest = after.flatMap((piece, index) => (index === 0 ? [piece] : ['}}', piece]));
+    return [tokenText({ kind: 'opaque', label: `resolve:${name}`, identity: `{{resolve:${identityOf(name)}}}` }), ...rest];
+  })]);
 }
 
 /** Numbers and booleans are text in CloudFormation. */
@@ -293,10 +344,12 @@ export function toText(value: unknown): Text | undefined {
 }
 
 function resourceToken(scope: Scope, logicalId: string, attribute: string, kind: TokenKind): Joined {
-  const resource = `${scope.id}#${logicalId}`;
-  const name = readableId(logicalId);
-  return tokenText({
-    kind, resource, attribute, identity: `${resource}.${attribute}`, label: attribute === 'Ref' ? name : `${name}.${attribute}`,
+  return scope.sharedToken(`${logicalId}.${attribute}`, () => {
+    const resource = `${scope.id}#${logicalId}`;
+    const name = readableId(logicalId);
+    return {
+      kind, resource, attribute, identity: `${resource}.${attribute}`, label: attribute === 'Ref' ? name : `${name}.${attribute}`,
+    };
   });
 }
 

@@ -2,9 +2,11 @@
  * A template in its place: its sections, what its parent passes to its parameters, and the app it belongs to. The
  * reader looks names up here.
  */
-import { isObject } from '../policy/document';
+import { dirname } from 'path';
 import { TemplateInfo } from './access-model';
 import { InputError } from './errors';
+import { isObject } from '../policy/document';
+import { Joined, Token, tokenText } from '../policy/text';
 
 /** A template as the reader is given it; `nested` by the logical id of the AWS::CloudFormation::Stack. */
 export interface TemplateInput extends TemplateInfo {
@@ -33,6 +35,7 @@ export class Scope {
   readonly conditions: Section;
   readonly outputs: Section;
   readonly nested = new Map<string, Scope>();
+  private readonly tokens = new Map<string, Joined>();
 
   constructor(readonly input: TemplateInput, readonly app: App, readonly parent?: Scope, readonly parentLogicalId?: string) {
     this.id = parent ? `${parent.id}>${parentLogicalId}` : input.file;
@@ -58,6 +61,27 @@ export class Scope {
     return passed === undefined ? undefined : { value: passed, scope: this.parent! };
   }
 
+  /** Made once for each name: most templates repeat the same few tokens all over. */
+  sharedToken(name: string, make: () => Token): Joined {
+    let text = this.tokens.get(name);
+    if (!text) {
+      text = tokenText(make());
+      this.tokens.set(name, text);
+    }
+    return text;
+  }
+
+  /** Not known to be in another account or Region, so that an export of one may be imported by the other. */
+  mayShareWith(other: Scope): boolean {
+    return sameIfKnown(this.input.account, other.input.account) && sameIfKnown(this.input.region, other.input.region);
+  }
+
+  /** Of the same assembly, and deployed to the same place as far as that is known. */
+  isNear(other: Scope): boolean {
+    const { file, account, region } = this.input;
+    return dirname(other.input.file) === dirname(file) && other.input.account === account && other.input.region === region;
+  }
+
   fail(problem: string): never {
     throw new InputError(this.input.file, problem);
   }
@@ -73,12 +97,16 @@ export class Scope {
     if (name === 'Resources') {
       for (const [logicalId, resource] of Object.entries(section)) {
         if (!logicalId.startsWith('Fn::') && (!isObject(resource) || typeof resource.Type !== 'string')) {
-          this.fail(`Resources.${logicalId}: found ${describeKind(resource)}, expected an object with Type`);
+          this.fail(`Resources.${logicalId}: found ${describeKind(resource)}${isObject(resource) ? ' without Type' : ''}, expected an object with Type`);
         }
       }
     }
     return section;
   }
+}
+
+function sameIfKnown(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 export function describeKind(value: unknown): string {
@@ -88,5 +116,5 @@ export function describeKind(value: unknown): string {
   if (Array.isArray(value)) {
     return 'a list';
   }
-  return typeof value === 'object' ? 'an object without Type' : `a ${typeof value}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,40 +1,50 @@
 /** Reads one CloudFormation template, JSON or YAML. Bad input is an InputError that names the place. */
 import { readFileSync, statSync } from 'fs';
 import { CollectionTag, Pair, parseDocument, Scalar, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
-import { isObject } from '../policy/document';
+import { checkCircularDependencies } from './circular';
 import { InputError } from './errors';
+import { describeKind } from './scope';
+import { isObject } from '../policy/document';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 export const MOST_TEMPLATE_BYTES = 1_048_576;
 const DEEPEST = 200;
 
 export function readTextFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new InputError(file, `cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`);
-  }
+  return unlessUnreadable(file, () => readFileSync(file, 'utf8'));
 }
 
 export function readTemplateFile(file: string): Record<string, unknown> {
-  let size: number;
+  const stats = unlessUnreadable(file, () => statSync(file));
+  if (stats.isDirectory()) {
+    throw new InputError(file, 'found a directory, expected a CloudFormation template');
+  }
+  if (stats.size > MOST_TEMPLATE_BYTES) {
+    throw new InputError(file, `found a template of ${stats.size} bytes, expected at most ${MOST_TEMPLATE_BYTES} (CloudFormation takes no larger one)`);
+  }
+  const body = parseTemplate(readTextFile(file), file);
+  checkCircularDependencies(body, file);
+  return body;
+}
+
+function unlessUnreadable<T>(file: string, read: () => T): T {
   try {
-    size = statSync(file).size;
+    return read();
   } catch (error) {
-    throw new InputError(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(file, `cannot be read (${code ?? message}), expected a file`);
   }
-  if (size > MOST_TEMPLATE_BYTES) {
-    throw new InputError(file, `found a template of ${size} bytes, expected at most ${MOST_TEMPLATE_BYTES} (CloudFormation takes no larger one)`);
-  }
-  return parseTemplate(readTextFile(file), file);
 }
 
 export function parseTemplate(text: string, file: string): Record<string, unknown> {
   const content = text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text;
+  if (content.trim() === '') {
+    throw new InputError(file, 'found an empty file, expected a CloudFormation template');
+  }
   const body = content.trimStart().startsWith('{') ? parseJson(content, file) : parseYaml(content, file);
   checkDepth(body, file);
   if (!isObject(body) || !('Resources' in body)) {
-    throw new InputError(file, `found ${isObject(body) ? 'an object without Resources' : 'no object'}, expected a CloudFormation template`);
+    throw new InputError(file, `found ${isObject(body) ? 'an object without Resources' : describeKind(body)}, expected a CloudFormation template`);
   }
   return body;
 }
@@ -61,9 +71,11 @@ function parseYaml(text: string, file: string): unknown {
     }
     problem = document.errors[0].message;
   } catch (error) {
-    problem = error instanceof RangeError ? `nested deeper than ${DEEPEST} levels` : (error as Error).message;
+    problem = (error as Error).message;
   }
-  throw new InputError(file, `found broken YAML (${problem.split('\n')[0].replace(/:$/, '')}), expected a CloudFormation template`);
+  // The parser of YAML is recursive, and says so in the words of JavaScript.
+  const found = problem.split('\n')[0].replace(/:$/, '').replace('Maximum call stack size exceeded', 'values nested too deep');
+  throw new InputError(file, `found broken YAML (${found}), expected a CloudFormation template`);
 }
 
 /** `!Ref x` is `{"Ref": "x"}`; `!GetAtt a.b` and every other `!Name` is `{"Fn::Name": ...}`. */
@@ -87,15 +99,18 @@ const SHORT_FORMS = FUNCTIONS.flatMap((name): (ScalarTag | CollectionTag)[] => {
 });
 
 function checkDepth(value: unknown, file: string): void {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
+  const open: { readonly value: unknown; readonly depth: number; readonly place: string }[] = [{ value, depth: 0, place: '' }];
   while (open.length > 0) {
-    const { value: item, depth } = open.pop()!;
+    const { value: item, depth, place } = open.pop()!;
     if (depth > DEEPEST) {
-      throw new InputError(file, `found values nested deeper than ${DEEPEST} levels, expected a CloudFormation template`);
+      throw new InputError(file, `${place}: found values nested deeper than ${DEEPEST} levels, expected a CloudFormation template`);
     }
     if (typeof item === 'object' && item !== null) {
-      for (const child of Object.values(item)) {
-        open.push({ value: child, depth: depth + 1 });
+      for (const [key, child] of Object.entries(item)) {
+        if (typeof child === 'object') {
+          // Two names are enough to find the place: the section, and the resource or the like.
+          open.push({ value: child, depth: depth + 1, place: depth < 2 ? `${place}${place && '.'}${key}` : place });
+        }
       }
     }
   }

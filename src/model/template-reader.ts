@@ -2,16 +2,18 @@
  * Fills an AccessModel from CloudFormation templates: collects who there is and every policy, then joins what reaches
  * whom, in both directions and across the templates of one app.
  */
-import { isObject, PolicyKind } from '../policy/document';
-import { bareToken, identityOf, isText, splitText, Text } from '../policy/text';
 import {
   AccessModel, Attachment, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode, TemplateInfo, Unread,
 } from './access-model';
-import { Choices, forms } from './choices';
-import { alternatives, distinctForms, readDocument } from './document-reader';
-import { resolve, toText } from './intrinsics';
+import { ANY_FORM, Choices, forms } from './choices';
+import { Alternative, alternatives, distinctForms, formsOfCondition, Place, readDocument } from './document-reader';
+import { InputError } from './errors';
+import { isIntrinsic, resolve, toText } from './intrinsics';
+import { NameIndex } from './name-index';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
+import { isObject, PolicyKind } from '../policy/document';
+import { bareToken, identityOf, isText, splitText, Text } from '../policy/text';
 
 export function readTemplates(inputs: readonly TemplateInput[]): AccessModel {
   const exported = new LazyExports();
@@ -22,7 +24,7 @@ export function readTemplates(inputs: readonly TemplateInput[]): AccessModel {
 
 /** The text of a value as it would stand in a template. */
 export function textIn(template: TemplateInfo, raw: unknown): Text | undefined {
-  return toText(resolve(raw, new Scope({ ...template, body: {} }, new LazyExports()), new Choices(new Map())));
+  return toText(resolve(raw, new Scope({ ...template, body: {} }, new LazyExports()), new Choices()));
 }
 
 class LazyExports implements App {
@@ -30,19 +32,26 @@ class LazyExports implements App {
   private byName: Map<string, ExportedOutput[]> | undefined;
 
   exportsNamed(name: string): readonly ExportedOutput[] {
-    this.byName ??= this.index();
+    if (!this.byName) {
+      // Set first: the name of an export may itself ask for an export.
+      this.byName = new Map();
+      this.byName = this.index();
+    }
     return this.byName.get(name) ?? [];
   }
 
   private index(): Map<string, ExportedOutput[]> {
     const byName = new Map<string, ExportedOutput[]>();
     for (const scope of this.scopes) {
-      for (const output of Object.values(scope.outputs)) {
+      for (const [outputName, output] of Object.entries(scope.outputs)) {
         const rawName = isObject(output) && isObject(output.Export) ? output.Export.Name : undefined;
-        const name = rawName === undefined ? undefined : toText(resolve(rawName, scope, new Choices(new Map())));
+        const name = rawName === undefined
+          ? undefined
+          : inPlace(scope, `Outputs.${outputName}`, () => toText(resolve(rawName, scope, new Choices())));
         if (name !== undefined) {
           const key = identityOf(name);
-          byName.set(key, [...(byName.get(key) ?? []), { scope, value: (output as Record<string, unknown>).Value }]);
+          const exported = { scope, value: (output as Record<string, unknown>).Value };
+          byName.set(key, [...(byName.get(key) ?? []), exported]);
         }
       }
     }
@@ -50,12 +59,21 @@ class LazyExports implements App {
   }
 }
 
+/** Adds the place to what is said about bad input found on the way. */
+function inPlace<T>(scope: Scope, place: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const isOurs = error instanceof InputError && error.file === scope.input.file && !/^(Resources|Outputs)\./.test(error.problem);
+    throw isOurs ? new InputError(error.file, `${place}: ${error.problem}`) : error;
+  }
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type Draft = Mutable<ModelPrincipal>;
 type PolicyDraft = Mutable<PolicySource>;
 
-interface Declared {
-  readonly scope: Scope;
+interface Declared extends Place {
   readonly node: ResourceNode;
   readonly properties: Record<string, unknown>;
 }
@@ -83,19 +101,21 @@ class ModelBuilder {
   private readonly unread: Unread[] = [];
   private readonly principals: Draft[] = [];
   private readonly principalByKey = new Map<string, Draft>();
-  private readonly principalByName = new Map<string, Draft>();
+  private readonly principalByName = new NameIndex<Draft>();
   /** AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy and GroupPolicy. */
   private readonly attachedPolicyByKey = new Map<string, PolicyDraft>();
-  private readonly managedPolicyByName = new Map<string, PolicyDraft>();
+  private readonly managedPolicyByName = new NameIndex<PolicyDraft>();
+  /** Policies that name principals, be they of the app or not. */
+  private readonly attached = new Set<PolicyDraft>();
   private readonly templates = new Map<string, TemplateInfo>();
 
   constructor(private readonly scopes: readonly Scope[]) {}
 
   build(): AccessModel {
     const declared = this.scopes.flatMap((scope) => this.declaredIn(scope));
-    declared.forEach((item) => this.readPrincipal(item));
-    declared.forEach((item) => this.readPolicy(item));
-    declared.forEach((item) => this.join(item));
+    for (const read of [this.readPrincipal, this.readPolicy, this.join]) {
+      declared.forEach((item) => inPlace(item.scope, `Resources.${item.node.logicalId}`, () => read.call(this, item)));
+    }
     this.spreadGroups();
     this.markBoundaries();
     return {
@@ -120,10 +140,17 @@ class ModelBuilder {
         this.unread.push({ template, location: `Resources.${logicalId}`, what: logicalId });
         return [];
       }
+      const presence = presenceOf(resource, scope, logicalId);
+      if (presence.forms.length === 0) {
+        return [];
+      }
       const metadata = resource.Metadata;
       const path = isObject(metadata) ? metadata['aws:cdk:path'] : undefined;
       const node: ResourceNode = {
-        key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type),
+        key: `${scope.id}#${logicalId}`,
+        template,
+        logicalId,
+        type: String(resource.Type),
         ...(typeof path === 'string' && { constructPath: path }),
       };
       this.resources.push(node);
@@ -134,126 +161,127 @@ class ModelBuilder {
       if (node.type === 'AWS::CloudFormation::Stack' && !scope.nested.has(logicalId)) {
         this.unread.push({ resource: node, template, location: 'Properties.TemplateURL', what: 'the template of this nested stack' });
       }
-      return [{ scope, node, properties }];
+      return [{ ...presence, node, properties }];
     });
   }
 
-  private readPrincipal({ scope, node, properties }: Declared): void {
-    const kind = PRINCIPAL_TYPES[node.type];
+  private readPrincipal(item: Declared): void {
+    const { node, properties } = item;
+    const kind = ofType(PRINCIPAL_TYPES, node.type);
     if (!kind) {
       return;
     }
-    const name = this.text(properties[NAME_PROPERTIES[kind]], scope);
+    const rawName = properties[NAME_PROPERTIES[kind]];
+    const name = textOf(rawName, item);
     const principal: Draft = {
-      kind, resource: node, policies: [], attachments: [], boundaries: [], groups: [],
-      maxSessionSeconds: this.values(properties.MaxSessionDuration, scope).map(toSeconds),
+      kind,
+      resource: node,
+      policies: [],
+      attachments: [],
+      boundaries: [],
+      groups: [],
+      maxSessionSeconds: valuesOf(properties.MaxSessionDuration, item).map(toSeconds),
       ...(name !== undefined && { name }),
     };
     this.principals.push(principal);
     this.principalByKey.set(node.key, principal);
-    if (typeof name === 'string') {
-      this.principalByName.set(`${kind}:${name}`, principal);
-    }
+    this.principalByName.add(kind, valuesOf(rawName, item), item.scope, principal);
     if (kind === 'role') {
-      principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', scope, node, 'Properties.AssumeRolePolicyDocument', [principal]);
+      principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal]);
     }
-    this.elements(properties.Policies, scope).forEach(({ value, index }) => {
-      if (isObject(value)) {
-        const source = this.document(value.PolicyDocument, 'identity', scope, node, `Properties.Policies[${index}].PolicyDocument`, [principal]);
-        source.name = this.text(value.PolicyName, scope);
+    for (const { index, ...element } of elementsOf(properties.Policies, item)) {
+      const location = `Properties.Policies[${index}]`;
+      if (isIntrinsic(element.raw)) {
+        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(element.raw)[0] });
+      } else if (isObject(element.raw)) {
+        const source = this.document(element.raw.PolicyDocument, 'identity', { ...element, node }, `${location}.PolicyDocument`, [principal]);
+        source.name = textOf(element.raw.PolicyName, element);
         principal.policies.push(source);
       }
-    });
+    }
     if (properties.InlinePolicy !== undefined) {
-      principal.policies.push(this.document(properties.InlinePolicy, 'identity', scope, node, 'Properties.InlinePolicy', [principal]));
+      principal.policies.push(this.document(properties.InlinePolicy, 'identity', item, 'Properties.InlinePolicy', [principal]));
     }
   }
 
-  private readPolicy({ scope, node, properties }: Declared): void {
+  private readPolicy(item: Declared): void {
+    const { node, properties } = item;
     if (ATTACHED_POLICY_TYPES.includes(node.type)) {
-      const source = this.document(properties.PolicyDocument, 'identity', scope, node, 'Properties.PolicyDocument', []);
-      source.name = this.text(properties.PolicyName ?? properties.ManagedPolicyName, scope);
+      const source = this.document(properties.PolicyDocument, 'identity', item, 'Properties.PolicyDocument', []);
+      const rawName = properties.PolicyName ?? properties.ManagedPolicyName;
+      source.name = textOf(rawName, item);
       this.attachedPolicyByKey.set(node.key, source);
       if (node.type === 'AWS::IAM::ManagedPolicy') {
-        if (typeof source.name === 'string') {
-          this.managedPolicyByName.set(source.name, source);
-        }
+        this.managedPolicyByName.add('policy', valuesOf(rawName, item), item.scope, source);
       }
     } else if (node.type === 'AWS::Organizations::Policy') {
-      const kind = ORGANIZATION_POLICY_KINDS[String(properties.Type)];
+      const kind = ofType(ORGANIZATION_POLICY_KINDS, String(properties.Type));
       if (kind) {
-        this.document(properties.Content, kind, scope, node, 'Properties.Content', []);
+        this.document(properties.Content, kind, item, 'Properties.Content', []);
       }
     }
-    const place = DOCUMENT_PROPERTIES[node.type];
+    const place = ofType(DOCUMENT_PROPERTIES, node.type);
     const raw = place?.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), properties);
     if (raw !== undefined) {
       const isStatement = isObject(raw) && 'Effect' in raw;
-      this.document(isStatement ? { Statement: raw } : raw, 'resource', scope, node, `Properties.${place}`, []);
+      this.document(isStatement ? { Statement: raw } : raw, 'resource', item, `Properties.${place}`, []);
     }
   }
 
   /** Links what names each other: policies and their principals, users and their groups, boundaries. */
-  private join({ scope, node, properties }: Declared): void {
+  private join(item: Declared): void {
+    const { scope, node, properties } = item;
     const principal = this.principalByKey.get(node.key);
     if (principal) {
-      this.joinPrincipal(principal, scope, properties);
+      this.joinPrincipal(principal, item);
     }
     if (ATTACHED_POLICY_TYPES.includes(node.type)) {
       const source = this.attachedPolicyByKey.get(node.key)!;
       for (const [kind, property] of ATTACHING_PROPERTIES) {
-        for (const { value } of this.elements(properties[property], scope)) {
-          const target = isText(value) ? this.findPrincipal(kind, value) : undefined;
-          if (target && !target.policies.includes(source)) {
-            target.policies.push(source);
-            source.principals.push(target);
+        for (const { value } of textsOf(properties[property], item)) {
+          this.attached.add(source);
+          const target = this.findPrincipal(kind, value, scope);
+          attach(source, target);
+          if (!target) {
+            source.outsiders.push({ kind, name: value });
           }
         }
       }
     }
     if (node.type === 'AWS::IAM::UserToGroupAddition') {
-      const group = this.principalFrom('group', properties.GroupName, scope);
-      for (const { value } of this.elements(properties.Users, scope)) {
-        const user = isText(value) ? this.findPrincipal('user', value) : undefined;
-        if (user && group) {
-          user.groups.push(group);
+      for (const group of textsOf(properties.GroupName, item)) {
+        for (const user of textsOf(properties.Users, item)) {
+          enter(this.findPrincipal('user', user.value, scope), this.findPrincipal('group', group.value, scope));
         }
       }
     }
   }
 
-  private joinPrincipal(principal: Draft, scope: Scope, properties: Record<string, unknown>): void {
-    const node = principal.resource;
-    for (const property of ['ManagedPolicyArns', 'ManagedPolicies']) {
-      for (const { value, index } of this.elements(properties[property], scope)) {
-        if (isText(value)) {
-          const policy = this.findManagedPolicy(value);
-          const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
-          principal.attachments.push(attachment);
-          if (policy && !principal.policies.includes(policy)) {
-            principal.policies.push(policy);
-            policy.principals.push(principal);
-          }
+  private joinPrincipal(principal: Draft, item: Declared): void {
+    const { scope, node, properties } = item;
+    for (const property of ['ManagedPolicyArns', 'ManagedPolicies', 'CustomerManagedPolicyReferences']) {
+      for (const { value, index } of textsOf(properties[property], item)) {
+        const policy = this.findManagedPolicy(value, scope);
+        const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
+        principal.attachments.push(attachment);
+        if (policy) {
+          attach(policy, principal);
         }
       }
     }
-    principal.boundaries = this.boundariesOf(principal, scope, properties);
-    for (const { value } of this.elements(properties.Groups, scope)) {
-      const group = isText(value) ? this.findPrincipal('group', value) : undefined;
-      if (group) {
-        principal.groups.push(group);
-      }
+    principal.boundaries = this.boundariesOf(principal, item);
+    for (const { value } of textsOf(properties.Groups, item)) {
+      enter(principal, this.findPrincipal('group', value, scope));
     }
   }
 
-  private boundariesOf(principal: Draft, scope: Scope, properties: Record<string, unknown>): (Boundary | undefined)[] {
+  private boundariesOf(principal: Draft, item: Declared): (Boundary | undefined)[] {
     if (principal.kind === 'group') {
       return [];
     }
-    const values = distinctForms(forms((choices) => resolve(properties.PermissionsBoundary, scope, choices)).values);
-    return values.map((value) => {
+    return formsOf(item.properties.PermissionsBoundary, item).map((value) => {
       const arn = isText(value) ? value : isObject(value) ? permissionSetBoundary(value) : undefined;
-      const policy = arn === undefined ? undefined : this.findManagedPolicy(arn);
+      const policy = arn === undefined ? undefined : this.findManagedPolicy(arn, item.scope);
       return arn === undefined ? undefined : { arn, ...(policy && { policy }) };
     });
   }
@@ -272,7 +300,7 @@ class ModelBuilder {
     for (const principal of this.principals) {
       for (const boundary of principal.boundaries) {
         const policy = boundary?.policy as PolicyDraft | undefined;
-        if (policy && policy.principals.length === 0) {
+        if (policy && policy.principals.length === 0 && !this.attached.has(policy)) {
           policy.kind = 'boundary';
         }
       }
@@ -280,50 +308,81 @@ class ModelBuilder {
   }
 
   private document(
-    raw: unknown, kind: PolicyKind, scope: Scope, resource: ResourceNode, location: string, principals: Draft[],
+    raw: unknown, kind: PolicyKind, place: Place & { readonly node: ResourceNode }, location: string, principals: Draft[],
   ): PolicyDraft {
-    const source: PolicyDraft = { kind, resource, location, document: readDocument(raw, kind, scope), principals };
+    const source: PolicyDraft = { kind, resource: place.node, location, document: readDocument(raw, kind, place), principals, outsiders: [] };
     this.policies.push(source);
     return source;
   }
 
-  /** The elements that a list can have in any of its forms. */
-  private elements(raw: unknown, scope: Scope): { readonly value: unknown; readonly index: number }[] {
-    if (raw === undefined) {
-      return [];
-    }
-    return alternatives(raw, scope).flatMap((alternative) => {
-      const list = Array.isArray(alternative.raw) ? alternative.raw : [alternative.raw];
-      return list.flatMap((item, index) => this.values(item, scope).flat().map((value) => ({ value, index })));
-    });
-  }
-
-  private values(raw: unknown, scope: Scope): unknown[] {
-    return raw === undefined ? [] : distinctForms(forms((choices) => resolve(raw, scope, choices)).values).filter((value) => value !== undefined);
-  }
-
-  private text(raw: unknown, scope: Scope): Text | undefined {
-    return raw === undefined ? undefined : toText(resolve(raw, scope, new Choices(new Map())));
-  }
-
-  private principalFrom(kind: PrincipalKind, raw: unknown, scope: Scope): Draft | undefined {
-    const text = this.text(raw, scope);
-    return text === undefined ? undefined : this.findPrincipal(kind, text);
-  }
-
-  private findPrincipal(kind: PrincipalKind, name: Text): Draft | undefined {
-    const found = typeof name === 'string' ? this.principalByName.get(`${kind}:${name}`) : this.principalByKey.get(bareToken(name)?.resource ?? '');
+  private findPrincipal(kind: PrincipalKind, name: Text, from: Scope): Draft | undefined {
+    const found = this.principalByKey.get(bareToken(name)?.resource ?? '') ?? this.principalByName.find(kind, name, from);
     return found?.kind === kind ? found : undefined;
   }
 
-  private findManagedPolicy(arn: Text): PolicyDraft | undefined {
-    const token = bareToken(arn);
-    if (token) {
-      return this.attachedPolicyByKey.get(token.resource ?? '');
+  /** By its ARN; by its name, as permission sets reference a policy. */
+  private findManagedPolicy(arn: Text, from: Scope): PolicyDraft | undefined {
+    const key = bareToken(arn)?.resource;
+    if (key !== undefined) {
+      return this.attachedPolicyByKey.get(key);
     }
-    const name = splitText(arn, ':policy/').slice(1).flatMap((path) => splitText(path, '/')).pop();
+    const name = splitText(arn, '/').pop()!;
     const account = splitText(arn, ':')[4];
-    return typeof name === 'string' && account !== 'aws' ? this.managedPolicyByName.get(name) : undefined;
+    return this.managedPolicyByName.find('policy', name, from, typeof account === 'string' ? account : undefined);
+  }
+}
+
+/** In which forms of the template a resource is there: its Condition decides. */
+function presenceOf(resource: Record<string, unknown>, scope: Scope, logicalId: string): Place {
+  if (typeof resource.Condition !== 'string') {
+    return { scope, forms: ANY_FORM, conditional: false };
+  }
+  const { whenTrue, whenFalse } = inPlace(scope, `Resources.${logicalId}`, () => formsOfCondition(String(resource.Condition), { scope, forms: ANY_FORM }));
+  return { scope, forms: whenTrue, conditional: whenFalse.length > 0 };
+}
+
+function ofType<T>(table: Readonly<Record<string, T>>, type: string): T | undefined {
+  return Object.hasOwn(table, type) ? table[type] : undefined;
+}
+
+/** The value in each form that differs; undefined where there is none. */
+function formsOf(raw: unknown, place: Place): unknown[] {
+  return raw === undefined ? [raw] : distinctForms(forms((choices) => resolve(raw, place.scope, choices), place.forms).values);
+}
+
+function valuesOf(raw: unknown, place: Place): unknown[] {
+  return formsOf(raw, place).filter((value) => value !== undefined);
+}
+
+function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined {
+  return raw === undefined ? undefined : toText(resolve(raw, scope, new Choices(form)));
+}
+
+/** The elements that a list can have in any of its forms, unresolved. */
+function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index: number })[] {
+  return raw === undefined ? [] : alternatives(raw, place).flatMap((list) => (
+    (Array.isArray(list.raw) ? list.raw : [list.raw]).flatMap((item, index) => alternatives(item, list).map((element) => ({ ...element, index })))
+  ));
+}
+
+/** As `elementsOf`, resolved, as far as they are texts or references to a policy by its name. */
+function textsOf(raw: unknown, place: Place): { readonly value: Text; readonly index: number }[] {
+  return elementsOf(raw, place).flatMap((element) => valuesOf(element.raw, element).flat().flatMap((value) => {
+    const text = isObject(value) ? value.Name : value;
+    return isText(text) ? [{ value: text, index: element.index }] : [];
+  }));
+}
+
+function attach(policy: PolicyDraft, principal: Draft | undefined): void {
+  if (principal && !principal.policies.includes(policy)) {
+    principal.policies.push(policy);
+    policy.principals.push(principal);
+  }
+}
+
+function enter(user: Draft | undefined, group: Draft | undefined): void {
+  if (user && group && !user.groups.includes(group)) {
+    user.groups.push(group);
   }
 }
 
