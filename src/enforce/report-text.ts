@@ -8,15 +8,23 @@ export function findingText(finding: Finding): string {
     `${finding.severity} ${finding.id}`,
     `  at ${where}${finding.resourceType && ` (${finding.resourceType})`}`,
     `     ${finding.file}#${finding.location}`,
-    `  ${finding.message}`,
-    ...(finding.witness ? [`  because ${finding.witness}`] : []),
-    `  fix: ${finding.fix}`,
+    ...reasonLines(finding).map((line) => `  ${line}`),
   ].join('\n');
 }
 
+/** What is wrong, what proves it, and what to change. */
+export function reasonLines({ message, witness, fix }: Finding): string[] {
+  return [message, ...(witness ? [`because ${witness}`] : []), `fix: ${fix}`];
+}
+
+export function countBySeverity(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return { errors, warnings: findings.length - errors };
+}
+
 export function summaryText(findings: readonly Finding[]): string {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  return `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
+  const { errors, warnings } = countBySeverity(findings);
+  return `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
 }
 
 function count(number: number, noun: string): string {
