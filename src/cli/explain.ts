@@ -1,0 +1,44 @@
+/** `explain`: what a rule says of itself. */
+import { stringify } from 'yaml';
+import { Paint, paintFor } from './paint';
+import { ExitCode, Terminal } from './terminal';
+import { ruleId } from '../rules/finding';
+import { Example, Rule } from '../rules/rule';
+
+export function explain(rule: Rule, terminal: Terminal): ExitCode {
+  const paint = paintFor(terminal);
+  terminal.stdout.write(`${[...facts(rule, paint), ...examples(rule, paint)].join('\n')}\n`);
+  return ExitCode.CLEAN;
+}
+
+function facts(rule: Rule, paint: Paint): string[] {
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['Why', [rule.why]],
+    ['Fix', [rule.fix]],
+    ['Severity', [rule.severity]],
+    ['Packs', [rule.packs.join(', ')]],
+    ['Controls', Object.entries(rule.controls).map(([framework, ids]) => `${framework}: ${ids.join(', ')}`)],
+    ['Unknown', [rule.unknown]],
+    ['Links', rule.links],
+  ];
+  return [
+    `${paint('bold', ruleId(rule.id))}: ${rule.title}`,
+    '',
+    ...sections.flatMap(([name, lines]) => lines.map((line, index) => `${paint('bold', (index === 0 ? name : '').padEnd(10))}${line}`)),
+  ];
+}
+
+function examples({ examples: { bad, good, unknown } }: Rule, paint: Paint): string[] {
+  return [
+    ...bad.flatMap((example) => exampleLines('Bad', example, paint('red', '-'))),
+    ...good.flatMap((example) => exampleLines('Good', example, paint('green', '+'))),
+    ...unknown.flatMap((example) => exampleLines('Unknown', example, paint('yellow', '?'))),
+  ];
+}
+
+function exampleLines(name: string, { title, resources, parameters, sections }: Example, mark: string): string[] {
+  const template = { ...(parameters && { Parameters: parameters }), ...sections, Resources: resources };
+  // By YAML 1.1, which CloudFormation reads, a bare 2012-10-17 is a date: this version quotes it.
+  const yaml = stringify(template, { aliasDuplicateObjects: false, lineWidth: 0, version: '1.1' });
+  return ['', `${mark} ${name}: ${title}`, '', ...yaml.trimEnd().split('\n').map((line) => `    ${line}`)];
+}

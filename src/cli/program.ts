@@ -1,0 +1,74 @@
+/** The command line: commands, options and help. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { LIBRARY_VERSION } from '../enforce/version';
+import { RULES } from '../rules';
+import { check, CheckOptions, REPORT_FORMATS } from './check';
+import { explain } from './explain';
+import { findRule } from './find-rule';
+import { ExitCode, Terminal } from './terminal';
+import { DEFAULT_OPTIONS, PACK_NAMES, Rule } from '../rules/rule';
+
+/** Throws a CommanderError where commander would end the process. */
+export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
+  const program = new Command('cdk-iam-guardrails')
+    .description('IAM guardrails for CloudFormation templates and CDK cloud assemblies')
+    .version(LIBRARY_VERSION, '--version', 'print the version')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.stdout.write(text), writeErr: (text) => terminal.stderr.write(text) })
+    .showHelpAfterError('(--help says what is expected)');
+
+  program.command('check')
+    .description('judge templates and report what breaks the guardrails')
+    .argument('<template...>', 'templates (JSON or YAML), cloud assemblies (cdk.out), or quoted globs of them; all are judged as one application')
+    .addOption(new Option('--pack <pack>', 'the rules to apply').choices(PACK_NAMES).default('baseline'))
+    .addOption(new Option('--format <format>', 'the form of the report').choices(REPORT_FORMATS).default('text'))
+    .option('--output <file>', 'write the report to this file instead of standard output')
+    .addOption(new Option('--trusted-account <id>', 'an account that is not a third party; may be repeated').argParser(toAccounts).default([], 'none'))
+    .addOption(new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12')
+      .argParser(toHours).default(DEFAULT_OPTIONS.maxSessionSeconds / 3600))
+    .addHelpText('after', CHECK_HELP)
+    .action((names: string[], options: CheckOptions) => finish(check(names, options, terminal)));
+
+  program.command('explain')
+    .description('say what a rule finds, why it matters and how to fix it')
+    .argument('<rule>', 'a rule, or the id of a finding', toRule)
+    .addHelpText('after', () => ['', 'Rules:', ...RULES.map(({ id, title }) => `  ${id}: ${title}`)].join('\n'))
+    .action((rule: Rule) => finish(explain(rule, terminal)));
+
+  return program;
+}
+
+const CHECK_HELP = `
+Globs do not look into node_modules unless they name it.
+
+Exit codes:
+  0  no errors; warnings are allowed
+  1  a finding is an error
+  2  bad input: nothing was judged
+
+Examples:
+  $ npx cdk-iam-guardrails check cdk.out
+  $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json`;
+
+function toAccounts(value: string, accounts: readonly string[]): string[] {
+  if (!/^\d{12}$/.test(value)) {
+    throw new InvalidArgumentError('Expected an account id of twelve digits.');
+  }
+  return [...accounts, value];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: MaxSessionDuration is 1 to 12 hours. */
+function toHours(value: string): number {
+  if (!/^([1-9]|1[0-2])$/.test(value)) {
+    throw new InvalidArgumentError('Expected a whole number from 1 to 12.');
+  }
+  return Number(value);
+}
+
+function toRule(value: string): Rule {
+  try {
+    return findRule(value);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
