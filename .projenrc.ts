@@ -66,7 +66,18 @@ project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 project.npmignore!.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/rosetta/', '/tools/', '/CONTRIBUTING.md', '.jsii.tabl.json*');
 project.gitignore.addPatterns('.jsii.tabl.json*');
 
-const script = (name: string) => `ts-node -T -P test/tsconfig.json tools/${name}.ts`;
+// Scripts are checked together with the tests; their own files tell the linter and ts-node how to read them.
+for (const folder of ['tools', 'bench']) {
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]),
+    include: ['**/*.ts'],
+    compilerOptions: {},
+  });
+}
+
+const script = (name: string) => `ts-node -T -P tools/tsconfig.json tools/${name}.ts`;
 
 const renderRules = project.addTask('docs:rules', {
   description: 'Render RULES.md from the metadata of the rules',
