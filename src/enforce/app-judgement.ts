@@ -1,5 +1,4 @@
 /** Judges an app: the engine over its templates, with the constructs and the acknowledgments of its tree. */
-import { Stack, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { TemplateInput } from '../model/scope';
 import { readTemplates } from '../model/template-reader';
@@ -7,10 +6,11 @@ import { Finding } from '../rules/finding';
 import { judge } from '../rules/judge';
 import { PackName, RuleOptions } from '../rules/rule';
 import { Acknowledgment, acknowledgmentOf } from './acknowledgments';
-import { ConstructIndex, readPrepared, stacksBelow } from './app-templates';
+import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
+import { isInStage } from './stages';
 
 export interface AppFinding extends Finding {
-  /** The construct that makes the resource, or the stack where the finding is about the template. */
+  /** The construct that makes the resource; the stack where none is known, or the finding is about the template. */
   readonly construct?: IConstruct;
   readonly acknowledgment?: Acknowledgment;
   /** The file of the top-level stack: that of its parent for a finding in a nested stack. */
@@ -25,8 +25,9 @@ export interface JudgementProps {
   readonly scope?: IConstruct;
 }
 
-export function judgeApp(root: IConstruct, inputs: readonly TemplateInput[], props: JudgementProps): AppFinding[] {
-  const index = new ConstructIndex(root);
+/** The inputs are templates of stacks at and below `synthesized`: the app, or one Stage of it. */
+export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput[], props: JudgementProps): AppFinding[] {
+  const index = new ConstructIndex(synthesized);
   const parents = new Map(inputs.flatMap((input) => filesOf(input).map((file) => [file, input.file] as const)));
   const findings = judge(readTemplates(inputs), props.pack, props.options).map((finding): AppFinding => {
     const construct = index.construct(finding.file, finding.logicalId);
@@ -40,21 +41,25 @@ export function judgeApp(root: IConstruct, inputs: readonly TemplateInput[], pro
     };
   });
   const { scope } = props;
-  return scope === undefined || scope === root ? findings : findings.filter((finding) => isBelow(finding, scope));
+  return scope === undefined || scope === scope.node.root ? findings : findings.filter((finding) => isBelow(finding, scope));
 }
 
-/** Judges what is at and below a scope from the construct tree, for use before the templates are written. */
-export function judgePrepared(scope: IConstruct, props: JudgementProps): AppFinding[] {
-  const { root } = scope.node;
-  return judgeApp(root, stacksBelow(root).map(readPrepared), { ...props, scope });
+/**
+ * Judges from the construct tree, for use before the templates are written.
+ *
+ * @param synthesized The app, or the Stage, that has been prepared. CDK remembers what a Lazy first gave: reading
+ * what other Aspects have yet to change would change what is deployed.
+ */
+export function judgePrepared(synthesized: IConstruct, props: JudgementProps): AppFinding[] {
+  const { trustedAccounts = [] } = props.options;
+  const ownAccounts = stacksBelow(synthesized.node.root).flatMap(({ stack }) => accountOf(stack) ?? []);
+  return judgeApp(synthesized, stacksBelow(synthesized).map(readPrepared), {
+    ...props, options: { ...props.options, trustedAccounts: [...trustedAccounts, ...ownAccounts] },
+  });
 }
 
 function filesOf(input: TemplateInput): string[] {
   return [input.file, ...[...input.nested?.values() ?? []].flatMap(filesOf)];
-}
-
-function isInStage(construct: IConstruct): boolean {
-  return Stage.of(Stack.of(construct))!.node.scope !== undefined;
 }
 
 /** A finding whose construct nobody knows counts everywhere. */

@@ -10,7 +10,7 @@ import { TemplateInput } from '../model/scope';
 
 export interface StackTemplate {
   readonly stack: Stack;
-  /** Absolute path, whether the file is already there or not. */
+  /** Path as CDK names it, whether the file is already there or not. */
   readonly file: string;
 }
 
@@ -50,20 +50,29 @@ function toInput(stack: Stack, file: string, bodyOf: (stack: Stack) => Record<st
   const nested = new Map((hasNested ? nestedStacksOf(stack) : []).map((child) => [
     stack.resolve(child.nestedStackResource!.logicalId) as string, toInput(child, templateFile(child), bodyOf),
   ]));
+  const account = accountOf(stack);
   return {
     file,
-    ...(!Token.isUnresolved(stack.account) && { account: stack.account }),
+    ...(account !== undefined && { account }),
     ...(!Token.isUnresolved(stack.region) && { region: stack.region }),
     body: { Resources: {}, ...body },
     nested,
   };
 }
 
+/** Where the stack is deployed, as far as that is known. */
+export function accountOf(stack: Stack): string | undefined {
+  return Token.isUnresolved(stack.account) ? undefined : stack.account;
+}
+
 function nestedStacksOf(stack: Stack): NestedStack[] {
   return stack.node.findAll().filter((item): item is NestedStack => NestedStack.isNestedStack(item) && item.nestedStackParent === stack);
 }
 
-/** Finds the construct of a template's resource. The tree is walked once, at the first question. */
+/**
+ * Finds the construct of a template's resource: its stack, where the resource is not one of a construct. The tree is
+ * walked once, at the first question.
+ */
 export class ConstructIndex {
   private byPlace: Map<string, IConstruct> | undefined;
 
@@ -71,7 +80,7 @@ export class ConstructIndex {
 
   construct(file: string, logicalId: string): IConstruct | undefined {
     this.byPlace ??= this.build();
-    return this.byPlace.get(`${file}#${logicalId}`);
+    return this.byPlace.get(`${file}#${logicalId}`) ?? this.byPlace.get(`${file}#`);
   }
 
   private build(): Map<string, IConstruct> {

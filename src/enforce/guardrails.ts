@@ -5,14 +5,14 @@ import { textIn } from '../model/template-reader';
 import { RuleOptions } from '../rules/rule';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
-import { addGate, GATE_PREFIX } from './gate';
+import { addGate, asWhole, GATE_PREFIX } from './gate';
 import { GuardrailsResult } from './guardrails-result';
 import { MaxSessionDurationAspect } from './max-session-duration-aspect';
 import { PermissionsBoundaryAspect } from './permissions-boundary-aspect';
 import { GuardrailsPlugin } from './plugin';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
-import { addMutatingAspect, stagesBelow } from './stages';
+import { addMutatingAspect } from './stages';
 
 /**
  * What `Guardrails.check` judges by.
@@ -98,7 +98,7 @@ export class Guardrails {
     }
     Validations.of(scope).addPlugins(new GuardrailsPlugin(judgementProps));
     if (props.hardGate) {
-      [scope, ...stagesBelow(scope)].forEach((item) => addGate(item, judgementProps));
+      addGate(scope, judgementProps);
     }
   }
 
@@ -115,13 +115,13 @@ export class Guardrails {
       throw new Error(`cannot check "${scope.node.path}": found a tree without an App or Stage, expected a construct in an App`);
     }
     try {
-      root.synth();
+      asWhole(root, () => root.synth());
     } catch (error) {
       if (!isValidationFailure(error as Error)) {
         throw error;
       }
     }
-    return new GuardrailsResult(judgePrepared(scope, toJudgementProps(scope, props)));
+    return new GuardrailsResult(judgePrepared(root, toJudgementProps(scope, props)));
   }
 }
 

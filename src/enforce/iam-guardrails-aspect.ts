@@ -1,7 +1,7 @@
 import { IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { JudgementProps } from './app-judgement';
-import { addGate } from './gate';
+import { addOwnGate } from './gate';
 import { IamGuardrailsChecksProps } from './iam-guardrails-checks';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
@@ -30,7 +30,7 @@ export class IamGuardrailsAspect implements IAspect {
   public visit(node: IConstruct): void {
     if (!node.node.scopes.some((item) => this.scopes.has(item))) {
       this.scopes.add(node);
-      addGate(node, this.judgementProps);
+      addOwnGate(node, this.judgementProps);
     }
   }
 }

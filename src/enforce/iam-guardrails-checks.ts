@@ -72,7 +72,7 @@ export class IamGuardrailsChecks extends NagPack {
    * `Guardrails.check(scope)` to judge what would be deployed.
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return toReport(judgePrepared(scope, this.judgementProps), scope.node.root);
+    return toReport(judgePrepared(scope.node.root, { ...this.judgementProps, scope }), scope.node.root);
   }
 
   /** Resources are judged together, in `validate`. */

@@ -2,7 +2,7 @@ import { Annotations, CfnResource, Duration, IAspect } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { sessionSeconds } from './rule-options';
 import { hasAspect, reachStages } from './stages';
-import { synthesizedProperties } from './synthesized-properties';
+import { synthesizedProperty } from './synthesized-property';
 
 /**
  * The cap.
@@ -41,7 +41,7 @@ export class MaxSessionDurationAspect implements IAspect {
   }
 
   private cap(role: CfnResource): void {
-    const duration = synthesizedProperties(role).MaxSessionDuration;
+    const duration = synthesizedProperty(role, 'MaxSessionDuration');
     if (duration !== undefined && !Number.isFinite(Number(duration))) {
       Annotations.of(role).addWarningV2('IamGuardrails:UnknownSessionDuration',
         `has the session duration ${JSON.stringify(duration)}, known only when it is deployed; it is not capped`);

@@ -1,7 +1,7 @@
 import { Annotations, CfnResource, IAspect, Stack, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { hasAspect, reachStages } from './stages';
-import { synthesizedProperties } from './synthesized-properties';
+import { synthesizedProperty } from './synthesized-property';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html: boundaries apply to roles and users. */
 const BOUNDED_TYPES = ['AWS::IAM::Role', 'AWS::IAM::User'];
@@ -58,7 +58,7 @@ export class PermissionsBoundaryAspect implements IAspect {
 
   private bound(resource: CfnResource): void {
     const { permissionsBoundaryArn, overwriteExisting } = this.props;
-    const existing = synthesizedProperties(resource).PermissionsBoundary;
+    const existing = synthesizedProperty(resource, 'PermissionsBoundary');
     const wanted = Stack.of(resource).resolve(permissionsBoundaryArn);
     if (existing === undefined || overwriteExisting) {
       resource.addPropertyOverride('PermissionsBoundary', permissionsBoundaryArn);

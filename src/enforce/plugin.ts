@@ -46,8 +46,13 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
     const known = [...files].every((file) => this.judged.delete(file));
     if (!known) {
       const inputs = stacksBelow(root).flatMap((template) => readWritten(template) ?? []);
+      const read = new Set(inputs.map((input) => input.file));
+      const strange = [...files].find((file) => !read.has(file));
+      if (strange !== undefined) {
+        throw new Error(`${strange}: found a template of no stack in the tree, expected one of the app's`);
+      }
       this.findings = judgeApp(root, inputs, this.props);
-      this.judged = new Set(inputs.map((input) => input.file).filter((file) => !files.has(file)));
+      this.judged = new Set([...read].filter((file) => !files.has(file)));
     }
     return this.findings;
   }
