@@ -20,21 +20,25 @@ export function judgeWith(rules: readonly Rule[], model: AccessModel, options: P
 }
 
 function findingsOf(rule: Rule, model: AccessModel, options: RuleOptions): Finding[] {
-  const seen = new Map<string, { readonly content: Set<string>; count: number }>();
+  const seen = new Map<string, Violation[]>();
   const findings: Finding[] = [];
   for (const violation of rule.check(model, options)) {
     // The same grant twice in one policy is one finding; another grant with the same key gets a key of its own.
     const place = `${violation.resource?.key ?? violation.template.file} ${violation.key}`;
-    const known = seen.get(place) ?? { content: new Set<string>(), count: 0 };
-    seen.set(place, known);
-    const content = `${violation.message} ${withoutPosition(violation.witness)}`;
-    if (!known.content.has(content)) {
-      known.content.add(content);
-      known.count++;
-      findings.push(toFinding(rule, violation, known.count === 1 ? violation.key : `${violation.key}#${known.count}`));
+    const known = seen.get(place);
+    if (!known) {
+      seen.set(place, [violation]);
+      findings.push(toFinding(rule, violation, violation.key));
+    } else if (!known.some((other) => isSame(other, violation))) {
+      known.push(violation);
+      findings.push(toFinding(rule, violation, `${violation.key}#${known.length}`));
     }
   }
   return findings;
+}
+
+function isSame(a: Violation, b: Violation): boolean {
+  return a.message === b.message && withoutPosition(a.witness) === withoutPosition(b.witness);
 }
 
 function toFinding(rule: Rule, violation: Violation, key: string): Finding {

@@ -24,7 +24,7 @@ export function statementKey(statement: Statement): string {
 
 /** `Principal=AWS:111122223333` */
 export function partKey(part: string, values: readonly Text[]): string {
-  return `${part}=${listKey(values)}`;
+  return `${safe(part)}=${listKey(values)}`;
 }
 
 /** Up to three values in full; of longer lists the first, how many more, and a digest of all. */

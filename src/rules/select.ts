@@ -12,20 +12,34 @@ export interface Placed {
 }
 
 /** Statements of the given policy kinds and effect, in the order of the sources. */
-export function* statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): Iterable<Placed> {
+export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
+  const key = `${kinds} ${effect}`;
+  const known = selections.get(model) ?? new Map<string, readonly Placed[]>();
+  selections.set(model, known);
+  const selection = known.get(key) ?? select(model, kinds, effect);
+  known.set(key, selection);
+  return selection;
+}
+
+/** Rules ask for the same selections of a model one after the other. */
+const selections = new WeakMap<AccessModel, Map<string, readonly Placed[]>>();
+
+function select(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): Placed[] {
+  const selection: Placed[] = [];
   for (const policy of model.policies) {
     if (kinds.includes(policy.kind)) {
       for (const statement of policy.document.statements) {
         if (effect === undefined || statement.effect === effect) {
-          yield { policy, statement };
+          selection.push({ policy, statement });
         }
       }
     }
   }
+  return selection;
 }
 
 /** What is granted to principals: Allow statements of identity-based policies. */
-export function grants(model: AccessModel): Iterable<Placed> {
+export function grants(model: AccessModel): readonly Placed[] {
   return statements(model, ['identity'], 'Allow');
 }
 
@@ -53,12 +67,19 @@ function verdictOf({ negated, patterns }: Matching, value: string, ignoreCase: b
 
 /** `*`, `*:*` and every other pattern that no action escapes. */
 export function isEveryAction(pattern: Text): boolean {
+  if (typeof pattern === 'string' && (pattern === '*' || !pattern.includes('*'))) {
+    return pattern === '*';
+  }
   return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('*:*')) === 'yes';
 }
 
 /** `*`, `arn:*`, `arn:aws:*:*:*:*` and every other pattern that no resource of the partition escapes. */
 export function isEveryResource(pattern: Text): boolean {
-  return Pattern.of(pattern).matchesEverything || EVERY_RESOURCE.some((arn) => Pattern.of(pattern).covers(Pattern.of(arn)) === 'yes');
+  if (typeof pattern === 'string' && (pattern === '*' || !pattern.includes('*'))) {
+    return pattern === '*';
+  }
+  const compiled = Pattern.of(pattern);
+  return compiled.hasWildcard && (compiled.matchesEverything || EVERY_RESOURCE.some((arn) => compiled.covers(Pattern.of(arn)) === 'yes'));
 }
 
 const EVERY_RESOURCE = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => `arn:${partition}:*:*:*:*`);

@@ -13,13 +13,15 @@ interface AdminPolicy {
   readonly words: string;
   /** What the AWS-managed policy of this name covers, apart from a handful of exceptions. */
   readonly covers: (action: string) => boolean;
+  /** One of them, to tell at a glance what does not amount to it. */
+  readonly sample: string;
 }
 
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, the most powerful first. */
 const ADMIN_POLICIES: readonly AdminPolicy[] = [
-  { name: 'AdministratorAccess', words: 'every action', covers: () => true },
-  { name: 'PowerUserAccess', words: 'every action outside IAM, Organizations and Account Management', covers: (action) => !/^(iam|organizations|account):/.test(action) },
-  { name: 'IAMFullAccess', words: 'every action of IAM', covers: (action) => action.startsWith('iam:') },
+  { name: 'AdministratorAccess', words: 'every action', covers: () => true, sample: 'iam:CreateUser' },
+  { name: 'PowerUserAccess', words: 'every action outside IAM, Organizations and Account Management', covers: (action) => !/^(iam|organizations|account):/.test(action), sample: 'ec2:RunInstances' },
+  { name: 'IAMFullAccess', words: 'every action of IAM', covers: (action) => action.startsWith('iam:'), sample: 'iam:CreateUser' },
 ];
 
 export const noAdminManagedPolicy = defineRule({
@@ -104,7 +106,7 @@ function amountsTo(policies: readonly PolicySource[]): AdminPolicy | undefined {
   }
   const denies = unlimited.filter((statement) => statement.effect === 'Deny').map(speaksOf);
   const granted = (action: string) => allows.some((speaks) => speaks(action)) && !denies.some((speaks) => speaks(action));
-  return ADMIN_POLICIES.find(({ covers }) => expandAction('*').every(({ name }) => !covers(name) || granted(name)));
+  return ADMIN_POLICIES.find(({ covers, sample }) => granted(sample) && expandAction('*').every(({ name }) => !covers(name) || granted(name)));
 }
 
 /** On every resource, and under no condition. */

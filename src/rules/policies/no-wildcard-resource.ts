@@ -3,7 +3,7 @@ import { coversFormat } from '../../policy/arn-format';
 import { Condition, isRequired } from '../../policy/condition';
 import { Pattern } from '../../policy/pattern';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
-import { opaqueToken, Text } from '../../policy/text';
+import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
@@ -84,7 +84,7 @@ interface TooBroad {
 }
 
 function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroad | undefined {
-  for (const resource of resources) {
+  for (const resource of resources.filter(mayBeBroad)) {
     const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter((action) => coversAll(resource, action)) }))
       .filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
@@ -97,6 +97,10 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroa
     }
   }
   return undefined;
+}
+
+function mayBeBroad(resource: Text): boolean {
+  return resource.toString().includes('*');
 }
 
 /** The actions of a pattern that can be limited to resources. */
@@ -119,9 +123,6 @@ const coverage = new Map<string, boolean>();
 function coversAll(resource: Text, action: ActionInfo): boolean {
   if (isEveryResource(resource)) {
     return true;
-  }
-  if (opaqueToken(resource) || !resource.toString().includes('*')) {
-    return false;
   }
   const key = `${action.name} ${resource}`;
   let covers = coverage.get(key);
