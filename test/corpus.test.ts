@@ -1,0 +1,95 @@
+/**
+ * Measures the rules on policies and templates of others, where that corpus is beside the repository. What it prints
+ * is the measurement; what it asserts is a floor under it.
+ */
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { InputError } from '../src/model/errors';
+import { readTemplates } from '../src/model/template-reader';
+import { Finding } from '../src/rules/finding';
+import { judge } from '../src/rules/judge';
+import { PackName } from '../src/rules/rule';
+
+const CORPUS = join(__dirname, '..', '..', 'shared', 'corpus');
+
+/** Labels that a rule of the library is there to find. */
+const RULES_BY_LABEL: Record<string, string[]> = {
+  'admin': ['NoAdminStatement', 'NoAdminManagedPolicy'],
+  'allow-notaction': ['NoAllowNotAction'],
+  'allow-notprincipal': ['NoAllowNotPrincipal'],
+  'allow-notresource': ['NoAllowNotResource'],
+  'policy-attached-to-user': ['NoUserPolicies'],
+  'service-wildcard': ['NoServiceWildcardAction', 'NoAdminStatement', 'NoAllowNotAction'],
+  'trust:public': ['TrustNoPublicPrincipal'],
+  'trust:account-root': ['TrustThirdPartyNeedsExternalId'],
+  'wildcard-action': ['NoServiceWildcardAction', 'NoAdminStatement'],
+  'wildcard-resource-effective': ['NoWildcardResource'],
+  'wildcard-resource-unneeded': ['NoWildcardResource'],
+};
+
+interface Case {
+  readonly id: string;
+  readonly kind: string;
+  readonly document: Record<string, unknown>;
+  readonly expected: string[];
+}
+
+function templateOf({ kind, document }: Case): Record<string, unknown> {
+  const only = (type: string, properties: Record<string, unknown>) => ({ Resources: { Policy: { Type: type, Properties: properties } } });
+  switch (kind) {
+    case 'cfn-template': return document;
+    case 'resource-policy': return only('AWS::S3::BucketPolicy', { Bucket: 'bucket', PolicyDocument: document });
+    default: return only('AWS::IAM::ManagedPolicy', { PolicyDocument: document });
+  }
+}
+
+function findings(item: Case, pack: PackName): readonly Finding[] {
+  return judge(readTemplates([{ file: item.id, body: templateOf(item) }]), pack);
+}
+
+const cases: Case[] = existsSync(CORPUS)
+  ? readdirSync(CORPUS).filter((name) => name.endsWith('.json')).flatMap((name) => JSON.parse(readFileSync(join(CORPUS, name), 'utf8')))
+  : [];
+const measured = cases.length > 0 ? test : test.skip;
+
+if (cases.length === 0) {
+  console.warn(`skipped: there is no corpus at ${CORPUS}`);
+}
+
+measured('labelled defects are found', () => {
+  const recall = Object.entries(RULES_BY_LABEL).map(([label, rules]) => {
+    const labelled = cases.filter((item) => item.expected.includes(label));
+    const missed = labelled.filter((item) => !findings(item, 'strict').some((finding) => rules.includes(finding.rule)));
+    return { label, cases: labelled.length, found: labelled.length - missed.length, missed: missed.map(({ id }) => id).join(' ') };
+  });
+  console.log(['label: found of cases', ...recall.map(({ label, found, cases: all, missed }) => `${label}: ${found} of ${all} ${missed}`)].join('\n'));
+
+  const total = recall.reduce((sum, row) => sum + row.cases, 0);
+  expect(recall.reduce((sum, row) => sum + row.found, 0) / total).toBeGreaterThanOrEqual(0.95);
+});
+
+measured('what is labelled benign gives few findings in the baseline pack', () => {
+  const benign = cases.filter((item) => item.expected.some((label) => label.startsWith('benign')));
+  const found = benign.flatMap((item) => findings(item, 'baseline').map((finding) => `${finding.severity} ${finding.rule} ${item.id}`));
+  const strict = benign.flatMap((item) => findings(item, 'strict')).length;
+  console.log([
+    `${found.length} baseline findings and ${strict} strict findings on ${benign.length} benign cases`, ...found,
+  ].join('\n'));
+
+  expect(found.length / benign.length).toBeLessThanOrEqual(0.2);
+});
+
+measured('every template is read, or refused with a reason', () => {
+  const refused = cases.flatMap((item) => {
+    try {
+      findings(item, 'strict');
+      return [];
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      return [`${(error as Error).message}`];
+    }
+  });
+  console.log([`${refused.length} of ${cases.length} refused`, ...refused].join('\n'));
+
+  expect(refused.length / cases.length).toBeLessThanOrEqual(0.01);
+});
