@@ -12,6 +12,7 @@ export interface Found {
   readonly rule: string;
   readonly severity: string;
   readonly message: string;
+  readonly fix: string;
   /** The package whose construct the app uses. */
   readonly source: string;
   /** Construct paths below the stack. */
@@ -23,6 +24,7 @@ interface Violation {
   readonly ruleName: string;
   readonly severity: string;
   readonly description: string;
+  readonly suggestedFix: string;
   readonly violatingConstructs: readonly { readonly constructPath: string; readonly stackTraces?: readonly string[] }[];
   readonly reason?: string;
 }
@@ -60,9 +62,11 @@ export function boundaryCount(assembly: string): string {
 
 function group(violations: readonly Violation[] = []): Found[] {
   const groups = new Map<string, Found>();
-  for (const { ruleName, severity, description, reason, violatingConstructs } of violations) {
+  for (const { ruleName, severity, description, suggestedFix, reason, violatingConstructs } of violations) {
     for (const { constructPath, stackTraces = [] } of violatingConstructs) {
-      const found = { rule: ruleName.replace(/^IamGuardrails-|\[.*$/g, ''), severity, message: description, source: sourceOf(stackTraces), places: [] as string[], reason };
+      const found: Found = {
+        rule: ruleName.replace(/^IamGuardrails-|\[.*$/g, ''), severity, message: description, fix: suggestedFix, source: sourceOf(stackTraces), places: [], reason,
+      };
       const key = JSON.stringify(found);
       groups.set(key, groups.get(key) ?? found);
       groups.get(key)!.places.push(constructPath.replace(/^[^/]*\//, '').replace(/\/Resource$/, ''));
@@ -77,8 +81,8 @@ function sourceOf([trace = '']: readonly string[]): string {
   return calls.replace(/^\.\.\.|\.\.\.$/g, '').split(/, | in /).pop() || 'the app';
 }
 
-function linesOf({ severity, rule, message, places }: Found): string[] {
-  return [`  ${severity} ${rule}: ${shorten(message)}`, ...places.map((place) => `    at ${place}`)];
+function linesOf({ severity, rule, message, fix, places }: Found): string[] {
+  return [`  ${severity} ${rule}: ${shorten(message)}`, ...places.map((place) => `    at ${place}`), `    fix: ${shorten(fix)}`];
 }
 
 function shorten(text: string): string {

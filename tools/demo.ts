@@ -115,14 +115,15 @@ function expectFindings({ found }: Report): void {
   for (const [rule, source] of EXPECTED) {
     expect(found.some((item) => item.rule === rule && item.source === source), `${rule} was not found in what ${source} makes`);
   }
-  print(`${count(ofSeverity(found, 'error'))} errors and ${count(ofSeverity(found, 'warning'))} warnings in what ${new Set(found.map(({ source }) => source)).size} packages make.`);
+  const sources = new Set(found.map(({ source }) => source));
+  print(`\n${count(ofSeverity(found, 'error'))} errors and ${count(ofSeverity(found, 'warning'))} warnings in what ${sources.size} packages make.`);
 }
 
 function expectCompliant(before: Report, after: Report): void {
   const [errors, left] = [before, after].map(({ found }) => count(ofSeverity(found, 'error')));
   const acknowledged = count(after.acknowledged);
   expect(left === 0, `${left} errors are left`);
-  print(`Of ${errors} errors, ${errors - acknowledged} are repaired and ${acknowledged} acknowledged:`);
+  print(`\nOf ${errors} errors, ${errors - acknowledged} are repaired and ${acknowledged} acknowledged:`);
   after.acknowledged.forEach(({ rule, places, reason }) => print(`  ${rule} at ${places.join(', ')}: ${reason}`));
 }
 
@@ -138,9 +139,9 @@ function expect(holds: boolean, otherwise: string): void {
   }
 }
 
-/** Without credentials for AWS, colours, and what CDK sends home. */
+/** Without credentials for AWS, the settings of this shell for CDK, colours, and what CDK sends home. */
 function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
   return { ...Object.fromEntries(own), NO_COLOR: '1', CDK_DISABLE_CLI_TELEMETRY: 'true' };
 }
 
