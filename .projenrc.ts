@@ -85,7 +85,7 @@ const renderRules = project.addTask('docs:rules', {
 });
 const checkExamples = project.addTask('docs:examples', {
   description: 'Compile the examples of README.md and of the doc comments (after compile)',
-  exec: 'jsii-rosetta extract --strict --directory . .',
+  exec: 'jsii-rosetta extract --strict .',
 });
 project.addTask('docs', {
   description: 'Renew API.md and RULES.md',
