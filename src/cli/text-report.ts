@@ -37,7 +37,9 @@ function placeText({ constructPath, logicalId, resourceType }: Finding): string 
 function groupedBy<T>(items: readonly T[], name: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    groups.set(name(item), [...groups.get(name(item)) ?? [], item]);
+    const group = groups.get(name(item)) ?? [];
+    groups.set(name(item), group);
+    group.push(item);
   }
   return groups;
 }
