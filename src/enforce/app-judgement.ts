@@ -1,13 +1,13 @@
 /** Judges an app: the engine over its templates, with the constructs and the acknowledgments of its tree. */
 import { IConstruct } from 'constructs';
+import { Acknowledgment, acknowledgmentOf } from './acknowledgments';
+import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
+import { isInStage } from './stages';
 import { TemplateInput } from '../model/scope';
 import { readTemplates } from '../model/template-reader';
 import { Finding } from '../rules/finding';
 import { judge } from '../rules/judge';
 import { PackName, RuleOptions } from '../rules/rule';
-import { Acknowledgment, acknowledgmentOf } from './acknowledgments';
-import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
-import { isInStage } from './stages';
 
 export interface AppFinding extends Finding {
   /** The construct that makes the resource; the stack where none is known, or the finding is about the template. */

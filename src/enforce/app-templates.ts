@@ -41,7 +41,10 @@ export function readWritten({ stack, file }: StackTemplate): TemplateInput | und
 
 /** What synthesis is going to write: for use once the tree is prepared, that is in a node's validation or later. */
 export function readPrepared({ stack, file }: StackTemplate): TemplateInput {
-  return toInput(stack, file, (item) => item.resolve((item as unknown as { _toCloudFormation(): unknown })._toCloudFormation()) as Record<string, unknown>);
+  return toInput(stack, file, (item) => {
+    const { _toCloudFormation: render } = item as unknown as { _toCloudFormation(): unknown };
+    return item.resolve(render.call(item)) as Record<string, unknown>;
+  });
 }
 
 function toInput(stack: Stack, file: string, bodyOf: (stack: Stack) => Record<string, unknown>): TemplateInput {

@@ -4,10 +4,10 @@
  */
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { PACK_PREFIX } from '../rules/finding';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { findingText } from './report-text';
 import { aroundSynth, isInStage, stageOf, stagesBelow } from './stages';
+import { PACK_PREFIX } from '../rules/finding';
 
 /** How the gate's errors begin, so that they can be told from those of other validations. */
 export const GATE_PREFIX = `[${PACK_PREFIX}]`;

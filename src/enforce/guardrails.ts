@@ -1,8 +1,6 @@
 import { Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { CfnManagedPolicy, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { textIn } from '../model/template-reader';
-import { RuleOptions } from '../rules/rule';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
 import { addGate, asWhole, GATE_PREFIX } from './gate';
@@ -13,6 +11,8 @@ import { GuardrailsPlugin } from './plugin';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
 import { addMutatingAspect } from './stages';
+import { textIn } from '../model/template-reader';
+import { RuleOptions } from '../rules/rule';
 
 /**
  * What `Guardrails.check` judges by.

@@ -1,11 +1,11 @@
 import { CfnResource, Duration, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import { NagPack, NagPackProps } from 'cdk-nag';
 import { IConstruct } from 'constructs';
-import { PACK_PREFIX } from '../rules/finding';
 import { judgePrepared } from './app-judgement';
 import { toReport, GuardrailsPlugin } from './plugin';
-import { RulePack } from './rule-pack';
 import { ruleOptions } from './rule-options';
+import { RulePack } from './rule-pack';
+import { PACK_PREFIX } from '../rules/finding';
 
 /**
  * What the rules need to know.

@@ -10,12 +10,12 @@
  */
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { PACK_PREFIX, ruleId } from '../rules/finding';
-import { rulesOf } from '../rules/judge';
 import { distinctId, suppressedByCdk } from './acknowledgments';
 import { AppFinding, judgeApp, JudgementProps } from './app-judgement';
 import { readWritten, stacksBelow } from './app-templates';
 import { LIBRARY_VERSION } from './version';
+import { PACK_PREFIX, ruleId } from '../rules/finding';
+import { rulesOf } from '../rules/judge';
 
 /** A resource without a construct: it counts whatever is selected, and makes the violation show. */
 const NOWHERE = { locations: [] };
@@ -105,7 +105,7 @@ function stageViolation(findings: readonly AppFinding[]): PolicyViolation[] {
   return [{
     ruleName: ruleId('StageFindings'),
     severity: 'fatal',
-    description: [`${findings.length} of the errors are in Stages:`, ...list].join('\n'),
+    description: [`${findings.length === 1 ? '1 error is in a Stage' : `${findings.length} errors are in Stages`}:`, ...list].join('\n'),
     fix: "Run cdk synth '**' to see them in full.",
     violatingResources: [NOWHERE],
   }];

@@ -4,9 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkGuardrails, Guardrails, IamGuardrailsAspect, RulePack } from '../../src';
 import {
-  ACCOUNT, ADMIN, adminRole, appWith, BOUNDARY, occurrences, OTHER_ACCOUNT, OTHER_BOUNDARY, plainRole, rawRole, reported, SURFACES, synthError,
+  ACCOUNT, ADMIN, adminRole, appWith, BOUNDARY, checked,
+  occurrences, OTHER_ACCOUNT, OTHER_BOUNDARY, plainRole, rawRole, reported, SURFACES, synthError,
   writtenProperty,
-} from './apps';
+} from '../support/apps';
 
 describe.each(SURFACES)('%s', (_surface, enforce) => {
   test('lets an app without violations pass', () => {
@@ -217,7 +218,7 @@ describe('Guardrails.enforce', () => {
       `${ADMIN} at Stack-eu-west-1/Admin/Resource`,
       `${ADMIN} at Stack-us-east-1/Admin/Resource`,
     ]);
-    expect(occurrences(error, '1 of the errors are in Stages') + occurrences(error, '1 of the errors is in a Stage')).toBe(1);
+    expect(occurrences(error, '1 error is in a Stage')).toBe(1);
   });
 
   test('joins a role with its policy in a stack of another environment', () => {
@@ -389,7 +390,7 @@ describe('Guardrails.check', () => {
     const app = new App();
     adminIn(new Stack(app, 'Stack'));
     const result = Guardrails.check(app);
-    expect(result.errors).toEqual([ADMIN]);
+    expect(result.errors).toContain(ADMIN);
     expect(result.passed).toBe(false);
   });
 
@@ -404,7 +405,7 @@ describe('Guardrails.check', () => {
     adminIn(new Stack(app, 'Stack'));
     adminIn(new Stack(new Stage(app, 'Prod'), 'Stack'));
     enforce(app);
-    expect(checkGuardrails(app).errors).toEqual([ADMIN, ADMIN]);
+    expect(checked(app).errors).toEqual([ADMIN, ADMIN]);
     expect(synthError(app)).not.toBe('');
     expect(synthError(app)).not.toBe('');
   });
@@ -414,7 +415,7 @@ describe('Guardrails.check', () => {
     const stage = new Stage(app, 'Prod');
     adminIn(new Stack(stage, 'Stack'));
     enforce(stage);
-    expect(checkGuardrails(app).errors).toEqual([ADMIN]);
+    expect(checked(app).errors).toEqual([ADMIN]);
     expect(synthError(app)).toContain('Prod/Stack/Admin/Resource');
   });
 
@@ -432,7 +433,7 @@ describe('Guardrails.check', () => {
         }
       },
     });
-    expect(checkGuardrails(app).findings.map(({ constructPath }) => constructPath)).toEqual(['Prod/Stack/Admin/Resource']);
+    expect(checked(app).paths).toEqual(['Prod/Stack/Admin/Resource']);
   });
 
   test('throws for a failing validation that is none of ours', () => {
@@ -476,7 +477,7 @@ describe('Guardrails.check', () => {
       validate: () => ({ success: false, violations: [{ ruleName: 'R', description: 'no', severity: 'error', violatingResources: [{ locations: [] }] }] }),
     });
     const print = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect(checkGuardrails(app).errors).toEqual([ADMIN]);
+    expect(checked(app).errors).toEqual([ADMIN]);
     print.mockRestore();
   });
 
@@ -485,7 +486,7 @@ describe('Guardrails.check', () => {
     const stack = new Stack(app, 'Stack');
     adminIn(stack);
     adminIn(new Stack(app, 'Beside'));
-    expect(checkGuardrails(stack).findings.map(({ constructPath }) => constructPath)).toEqual(['Stack/Admin/Resource']);
+    expect(checked(stack).paths).toEqual(['Stack/Admin/Resource']);
   });
 
   test('of a construct gives only what is below it', () => {
@@ -494,7 +495,7 @@ describe('Guardrails.check', () => {
     const part = new Construct(stack, 'Part');
     adminRole(part);
     adminRole(stack, 'Beside');
-    expect(checkGuardrails(part).findings.map(({ constructPath }) => constructPath)).toEqual(['Stack/Part/Admin/Resource']);
+    expect(checked(part).paths).toEqual(['Stack/Part/Admin/Resource']);
   });
 
   test('of a Stage gives only what is in it', () => {
@@ -502,7 +503,7 @@ describe('Guardrails.check', () => {
     const stage = new Stage(app, 'Prod');
     adminIn(new Stack(stage, 'Stack'));
     adminIn(new Stack(app, 'Stack'));
-    expect(checkGuardrails(stage).findings.map(({ constructPath }) => constructPath)).toEqual(['Prod/Stack/Admin/Resource']);
+    expect(checked(stage).paths).toEqual(['Prod/Stack/Admin/Resource']);
   });
 
   test('lists acknowledged findings apart', () => {
@@ -510,7 +511,7 @@ describe('Guardrails.check', () => {
     const stack = new Stack(app, 'Stack');
     adminIn(stack);
     Validations.of(stack).acknowledge({ id: `IamGuardrails::${ADMIN}`, reason: 'break-glass role' });
-    expect(checkGuardrails(app)).toMatchObject({ acknowledged: [ADMIN], errors: [], passed: true });
+    expect(checked(app)).toMatchObject({ acknowledged: [ADMIN], errors: [] });
   });
 
   test('needs an app', () => {
@@ -522,7 +523,7 @@ describe('Guardrails.check', () => {
     adminIn(new Stack(new Stage(app, 'Prod'), 'Stack'));
     Guardrails.enforce(app, { hardGate: true });
     Aspects.of(app).add(new IamGuardrailsAspect());
-    expect(checkGuardrails(app).errors).toEqual([ADMIN]);
+    expect(checked(app).errors).toEqual([ADMIN]);
     expect(synthError(app)).not.toBe('');
   });
 });

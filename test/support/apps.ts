@@ -1,11 +1,13 @@
 /** Apps to judge: small, each with the one violation that its test is about. */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { App, AppProps, Aspects, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { App, AppProps, Aspects, CfnParameter, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
-import { Guardrails, IamGuardrailsAspect, IamGuardrailsChecks } from '../../src';
+import { checkGuardrails, Guardrails, IamGuardrailsAspect, IamGuardrailsChecks } from '../../src';
 
+/** Other rules may have something to say of the same apps. */
+const TESTED = /^IamGuardrails-(NoAdminStatement|StageFindings|Unjudged)\b/;
 export const ADMIN = 'IamGuardrails-NoAdminStatement[Action=*;Resource=*]';
 export const ADMIN_ON_ARNS = 'IamGuardrails-NoAdminStatement[Action=*;Resource=arn:aws:*:*:*:*]';
 export const ACCOUNT = '111122223333';
@@ -13,7 +15,7 @@ export const OTHER_ACCOUNT = '444455556666';
 export const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/workload-boundary`;
 export const OTHER_BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/other-boundary`;
 
-/** The ways to enforce the guardrails on a scope; all but the first and third also work on a Stage that is synthesized alone. */
+/** The ways to enforce the guardrails on a scope. */
 export const SURFACES: readonly (readonly [string, (scope: IConstruct) => void])[] = [
   ['Guardrails.enforce', (scope) => Guardrails.enforce(scope)],
   ['Guardrails.enforce with the hard gate', (scope) => Guardrails.enforce(scope, { hardGate: true })],
@@ -37,6 +39,11 @@ export function roleWith(scope: IConstruct, id: string, ...statements: iam.Polic
   return plainRole(scope, id, { inlinePolicies: { inline: new iam.PolicyDocument({ statements }) } });
 }
 
+/** A role of which only the deployment can tell whether it may do everything: a warning. */
+export function unknownRole(scope: IConstruct, id = 'Unknown'): iam.Role {
+  return roleWith(scope, id, new iam.PolicyStatement({ actions: [new CfnParameter(scope, `${id}Action`).valueAsString], resources: ['*'] }));
+}
+
 /** A role as no construct class but CfnResource knows it. */
 export function rawRole(scope: IConstruct, id = 'Raw', properties: Record<string, unknown> = {}): CfnResource {
   return new CfnResource(scope as Stack, id, { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: trust(), ...properties } });
@@ -49,7 +56,7 @@ export function trust(): Record<string, unknown> {
   };
 }
 
-/** An app without colours and with the given feature flags and context. */
+/** An app with the given feature flags and context. */
 export function appWith(context: Record<string, unknown> = {}, props: AppProps = {}): App {
   return new App({ ...props, context });
 }
@@ -91,7 +98,7 @@ export function reports(app: App, plugin = 'IamGuardrails'): Report[] {
   return all.filter((report) => report.pluginName === plugin);
 }
 
-/** `id at path`, sorted, of what our plugin reported and CDK did not suppress. */
+/** `id at path`, sorted, of what our plugin reported and CDK did not suppress, as far as these tests are about it. */
 export function reported(app: App): string[] {
   return reports(app).flatMap((report) => placesOf(report.violations)).sort();
 }
@@ -101,7 +108,19 @@ export function suppressed(app: App): string[] {
 }
 
 function placesOf(violations: readonly ReportedViolation[]): string[] {
-  return violations.flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
+  return violations.filter(({ ruleName }) => TESTED.test(ruleName)).flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath }) => `${ruleName} at ${constructPath}`));
+}
+
+/** What `Guardrails.check` says, as far as these tests are about it. */
+export function checked(scope: IConstruct): { readonly errors: string[]; readonly warnings: string[]; readonly acknowledged: string[]; readonly paths: string[] } {
+  const { errors, warnings, acknowledged, findings } = checkGuardrails(scope);
+  const [ofErrors, ofWarnings, ofAcknowledged] = [errors, warnings, acknowledged].map((ids) => ids.filter((id) => TESTED.test(id)));
+  return {
+    errors: ofErrors,
+    warnings: ofWarnings,
+    acknowledged: ofAcknowledged,
+    paths: findings.filter(({ id }) => TESTED.test(id)).map(({ constructPath }) => constructPath!),
+  };
 }
 
 export function occurrences(text: string, part: string): number {
