@@ -1,15 +1,15 @@
-import { ModelPrincipal } from '../../model/access-model';
+import { Boundary, ModelPrincipal } from '../../model/access-model';
 import { opaqueToken } from '../../policy/text';
 import { ref, roleExample, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
-import { isAwsManaged } from '../policies/no-admin-managed-policy';
+import { hasAdminStatement, isAwsManaged } from '../policies/no-admin-managed-policy';
 import { defineRule } from '../rule';
 
 export const permissionsBoundaryRequired = defineRule({
   id: 'PermissionsBoundaryRequired',
   title: 'a role or user has no permissions boundary, or one that bounds nothing',
   why: 'A boundary is what keeps a mistake in a policy, or an escalation, from becoming more than the workload may ever do.',
-  fix: 'Set the boundary: Guardrails.enforce(app, { permissionsBoundary }) puts it on every role and user, also those of custom resources.',
+  fix: 'Set PermissionsBoundary to a policy that names the most the workload may do; in a CDK app, Guardrails.enforce(app, { permissionsBoundary }) puts it on every role and user, also those of custom resources.',
   severity: 'error',
   packs: ['strict'],
   controls: {},
@@ -19,6 +19,13 @@ export const permissionsBoundaryRequired = defineRule({
     bad: [
       roleExample('no boundary', {}),
       roleExample('a boundary that bounds nothing', { PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+      {
+        title: 'a boundary of its own that bounds nothing',
+        resources: {
+          ...roleExample('', { PermissionsBoundary: ref('Boundary') }).resources,
+          Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } } },
+        },
+      },
       {
         ...roleExample('a boundary in one environment only', { PermissionsBoundary: { 'Fn::If': ['IsProduction', 'arn:aws:iam::111122223333:policy/boundary', ref('AWS::NoValue')] } }),
         parameters: stringParameter('Environment'),
@@ -50,13 +57,20 @@ function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Appr
     return { key: partKey('Boundary', ['none']), message: `the ${kind} has no permissions boundary${sometimes}` };
   }
   const known = boundaries.flatMap((boundary) => boundary ?? []);
-  const unbounded = known.find(({ arn }) => isAwsManaged(arn, 'AdministratorAccess'));
+  const unbounded = known.find(boundsNothing);
   if (unbounded) {
-    return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary AdministratorAccess, which bounds nothing` };
+    return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary ${unbounded.arn}, which bounds nothing` };
   }
   const other = approve && known.find((boundary) => !approve(boundary, resource.template));
   return other && {
     key: partKey('Boundary', [other.arn]), message: `the ${kind} has the permissions boundary ${other.arn}, not the one that is enforced`,
     ...(opaqueToken(other.arn) && { unknown: true }),
   };
+}
+
+/** AdministratorAccess, or a policy that allows everything and denies nothing. */
+function boundsNothing({ arn, policy }: Boundary): boolean {
+  return policy
+    ? hasAdminStatement(policy) && policy.document.statements.every(({ effect }) => effect === 'Allow')
+    : isAwsManaged(arn, 'AdministratorAccess');
 }

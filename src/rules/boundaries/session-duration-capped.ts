@@ -6,7 +6,7 @@ export const sessionDurationCapped = defineRule({
   id: 'SessionDurationCapped',
   title: 'a role\'s session lasts longer than allowed',
   why: 'A stolen session works until it ends.',
-  fix: 'Lower MaxSessionDuration: Guardrails.enforce(app, { maxSessionDuration }) caps every role.',
+  fix: 'Lower MaxSessionDuration; in a CDK app, Guardrails.enforce(app, { maxSessionDuration }) caps every role.',
   severity: 'error',
   packs: ['strict'],
   controls: {},

@@ -2,7 +2,7 @@ import { expandAction } from '../../catalogue/actions';
 import { ModelPrincipal, PolicySource } from '../../model/access-model';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
-import { opaqueToken, splitText, Text } from '../../policy/text';
+import { identityOf, opaqueToken, splitText, Text } from '../../policy/text';
 import { policyExample, ref, roleExample, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -50,22 +50,22 @@ export const noAdminManagedPolicy = defineRule({
   *check(model) {
     const explained = new Set<PolicySource>();
     for (const policy of model.policies) {
-      const amounts = policy.kind === 'identity' ? amountsTo([policy]) : undefined;
-      if (amounts) {
+      const admin = policy.kind === 'identity' ? amountsTo([policy]) : undefined;
+      if (admin) {
         explained.add(policy);
         // An inline policy with an administrator statement is NoAdminStatement's finding.
         if (policy.resource.type === 'AWS::IAM::ManagedPolicy' || !hasAdminStatement(policy)) {
-          yield { ...placeOfPolicy(policy), key: partKey('AmountsTo', [amounts.name]), message: `amounts to ${amounts.name}: it grants ${amounts.words} on every resource` };
+          yield { ...placeOfPolicy(policy), key: partKey('AmountsTo', [admin.name]), message: `amounts to ${admin.name}: it grants ${admin.words} on every resource` };
         }
       }
     }
     for (const principal of model.principals) {
       yield* attached(principal);
-      const amounts = principal.policies.length > 1 && !principal.policies.some((policy) => explained.has(policy)) ? amountsTo(principal.policies) : undefined;
-      if (amounts) {
+      const admin = principal.policies.length > 1 && !principal.policies.some((policy) => explained.has(policy)) ? amountsTo(principal.policies) : undefined;
+      if (admin) {
         yield {
-          template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [amounts.name]),
-          message: `has policies that together amount to ${amounts.name}: they grant ${amounts.words} on every resource`,
+          template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [admin.name]),
+          message: `has policies that together amount to ${admin.name}: they grant ${admin.words} on every resource`,
           witness: principal.policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`).join(' + '),
         };
       }
@@ -92,19 +92,30 @@ export function isAwsManaged(arn: Text, name: string): boolean {
   return prefix === 'arn' && service === 'iam' && account === 'aws' && resource === `policy/${name}`;
 }
 
-function hasAdminStatement(policy: PolicySource): boolean {
-  return policy.document.statements.some((statement) => isUnlimited(statement) && statement.effect === 'Allow'
+/** One statement grants every action on every resource, under no condition. */
+export function hasAdminStatement({ document }: PolicySource): boolean {
+  return document.statements.some((statement) => isUnlimited(statement) && statement.effect === 'Allow'
     && !statement.action.negated && statement.action.patterns.some(isEveryAction));
 }
 
 /** The most powerful of the three that the policies cover in full, when taken together. */
 function amountsTo(policies: readonly PolicySource[]): AdminPolicy | undefined {
   const unlimited = policies.flatMap((policy) => policy.document.statements).filter(isUnlimited);
-  const allows = unlimited.filter((statement) => statement.effect === 'Allow').map(speaksOf);
-  if (allows.length === 0) {
+  if (!unlimited.some((statement) => statement.effect === 'Allow')) {
     return undefined;
   }
-  const denies = unlimited.filter((statement) => statement.effect === 'Deny').map(speaksOf);
+  const signature = unlimited.map(({ effect, action }) => `${effect} ${action.negated} ${action.patterns.map(identityOf)}`).join('\n');
+  if (!amounts.has(signature)) {
+    amounts.set(signature, mostPowerful(unlimited));
+  }
+  return amounts.get(signature);
+}
+
+const amounts = new Map<string, AdminPolicy | undefined>();
+
+function mostPowerful(statements: readonly Statement[]): AdminPolicy | undefined {
+  const allows = statements.filter((statement) => statement.effect === 'Allow').map(speaksOf);
+  const denies = statements.filter((statement) => statement.effect === 'Deny').map(speaksOf);
   const granted = (action: string) => allows.some((speaks) => speaks(action)) && !denies.some((speaks) => speaks(action));
   return ADMIN_POLICIES.find(({ covers, sample }) => granted(sample) && expandAction('*').every(({ name }) => !covers(name) || granted(name)));
 }
