@@ -59,7 +59,8 @@ export function readTemplateWithNested(file: string, environment: Environment = 
     throw new InputError(file, `Resources: found a cyclic reference of nested stacks (${circle}), expected none that includes itself`);
   }
   const body = readTemplateFile(file);
-  return { file, ...environment, body, nested: nestedTemplates(file, body, (child) => readTemplateWithNested(child, environment, [...parents, path])) };
+  const nested = nestedTemplates(file, body, (child) => readTemplateWithNested(child, environment, [...parents, path]));
+  return { file, ...environment, body, nested };
 }
 
 /** Reads, with `read`, the template file of each nested stack of a template. */

@@ -258,7 +258,7 @@ function getAttribute(logicalId: string, attribute: string, at: Resolver): unkno
   const output = attribute.startsWith('Outputs.') ? attribute.slice('Outputs.'.length) : undefined;
   const nested = scope.nested.get(logicalId);
   if (output !== undefined && nested) {
-    const declared = Object.hasOwn(nested.outputs, output) ? nested.outputs[output] : undefined;
+    const declared = own(nested.outputs, output);
     return isObject(declared)
       ? at.follow(`Outputs.${output}`, declared.Value, nested)
       : scope.fail(`found Fn::GetAtt of the output "${output}", expected an output of the nested stack "${logicalId}"`);
@@ -295,20 +295,24 @@ function substitute(template: string, variables: Record<string, unknown>, at: Re
 
 function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unknown {
   const { scope } = at;
-  const map = typeof mapName === 'string' ? scope.mappings[mapName] : undefined;
+  const map = typeof mapName === 'string' ? own(scope.mappings, mapName) : undefined;
   if (!isObject(map)) {
-    return typeof mapName === 'string' && !(mapName in scope.mappings)
+    return typeof mapName === 'string' && map === undefined
       ? scope.fail(`found Fn::FindInMap in "${mapName}", expected a map that stands in Mappings`)
       : opaque(scope, 'FindInMap');
   }
-  const rows = typeof topKey === 'string' ? [map[topKey]] : Object.values(map);
-  const values = rows.flatMap((row) => (isObject(row) ? (typeof secondKey === 'string' ? [row[secondKey]] : Object.values(row)) : []));
+  const rows = typeof topKey === 'string' ? [own(map, topKey)] : Object.values(map);
+  const values = rows.flatMap((row) => (isObject(row) ? (typeof secondKey === 'string' ? [own(row, secondKey)] : Object.values(row)) : []));
   const distinct = [...new Map(values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value])).values()];
   const label = `FindInMap.${String(mapName)}`;
   if (distinct.length === 0 || distinct.length > MOST_OPTIONS) {
     return opaque(scope, label);
   }
   return distinct.length === 1 ? distinct[0] : distinct[at.choices.decide(`${scope.id} ${label}.${String(topKey)}.${String(secondKey)}`, distinct.length)];
+}
+
+function own(record: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function importValue(name: Text | undefined, at: Resolver): unknown {

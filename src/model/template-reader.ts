@@ -328,7 +328,8 @@ class ModelBuilder {
     }
     const name = splitText(arn, '/').pop()!;
     const account = splitText(arn, ':')[4];
-    return this.managedPolicyByName.find('policy', name, from, typeof account === 'string' ? account : undefined);
+    const isOfAws = account === 'aws';
+    return isOfAws ? undefined : this.managedPolicyByName.find('policy', name, from, typeof account === 'string' ? account : undefined);
   }
 }
 

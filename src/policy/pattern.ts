@@ -163,10 +163,11 @@ function inOpenRun(units: readonly Unit[], index: number): boolean {
  * so a token of `a` can take it in only if the token may itself hold wildcards: that is, if it is opaque.
  */
 function maySubsume(a: readonly Unit[], b: readonly Unit[]): boolean {
+  const open = openPlaces(a);
   let row = new Array<boolean>(b.length + 1).fill(false);
   row[0] = true;
   for (let j = 1; j <= b.length; j++) {
-    row[j] = row[j - 1] && (isToken(b[j - 1]) || (isRun(b[j - 1]) && inOpenRun(a, 0)));
+    row[j] = row[j - 1] && (isToken(b[j - 1]) || (isRun(b[j - 1]) && open[0]));
   }
   for (let i = 1; i <= a.length; i++) {
     const unit = a[i - 1];
@@ -176,12 +177,26 @@ function maySubsume(a: readonly Unit[], b: readonly Unit[]): boolean {
       const other = b[j - 1];
       const takes = mayAbsorb(unit, other);
       const both = row[j - 1] && takes;
-      const stays = next[j - 1] && (isToken(other) || (takes && isRun(unit)) || (isRun(other) && inOpenRun(a, i)));
+      const stays = next[j - 1] && (isToken(other) || (takes && isRun(unit)) || (isRun(other) && open[i]));
       next[j] = both || stays || (row[j] && (isRun(unit) || (isToken(other) && takes)));
     }
     row = next;
   }
   return row[b.length];
+}
+
+/** For each place between two units: does it touch a run of wildcards and tokens that may take any text? */
+function openPlaces(units: readonly Unit[]): boolean[] {
+  const open = new Array<boolean>(units.length + 1).fill(false);
+  for (let start = 0, end = 0; start < units.length; start = end + 1) {
+    for (end = start; end < units.length && (isRun(units[end]) || units[end] === ONE);) {
+      end++;
+    }
+    if (units.slice(start, end).some((unit) => unit === ANY || (isToken(unit) && unit.kind === 'opaque'))) {
+      open.fill(true, start, end + 1);
+    }
+  }
+  return open;
 }
 
 function mayAbsorb(a: Unit, b: Unit): boolean {
