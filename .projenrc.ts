@@ -39,6 +39,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     coverageText: false,
+    extraCliOptions: [`--coverageThreshold=${JSON.stringify({ global: { lines: 90, branches: 85 } })}`],
     jestConfig: { setupFiles: ['<rootDir>/test/jest.setup.ts'], coverageReporters: ['lcov', 'text-summary'] },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench'], commandOptions: { fix: false } },
@@ -57,6 +58,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 // 1.13.0 of this transitive dependency of eslint cannot be installed by `npm ci`.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// Properties that belong together share a line: action and resource, place and key.
+project.eslint!.addRules({ '@stylistic/object-property-newline': 'off' });
 
 // A local build packs the JavaScript tarball only; the release workflow runs the task of each language.
 project.packageTask.reset();
