@@ -12,20 +12,21 @@ const ONE = Symbol('?');
 /** A character, a wildcard, or a token. */
 type Unit = string | typeof ANY | typeof ONE | Token;
 
-const COMPILED = new Map<string, Pattern>();
+const COMPILED = { matchingCase: new Map<string, Pattern>(), ignoringCase: new Map<string, Pattern>() };
 const MOST_COMPILED = 100_000;
 
 export class Pattern {
   /** Compiled once for each distinct text. */
   static of(text: Text, options: { readonly ignoreCase?: boolean } = {}): Pattern {
-    const key = `${options.ignoreCase ? 'i' : 'c'}${identityOf(text)}`;
-    let pattern = COMPILED.get(key);
+    const compiled = options.ignoreCase ? COMPILED.ignoringCase : COMPILED.matchingCase;
+    const key = identityOf(text);
+    let pattern = compiled.get(key);
     if (!pattern) {
       pattern = new Pattern(text, options.ignoreCase ?? false);
-      if (COMPILED.size >= MOST_COMPILED) {
-        COMPILED.clear();
+      if (compiled.size >= MOST_COMPILED) {
+        compiled.clear();
       }
-      COMPILED.set(key, pattern);
+      compiled.set(key, pattern);
     }
     return pattern;
   }
@@ -33,14 +34,19 @@ export class Pattern {
   readonly hasWildcard: boolean;
   /** True for `*`, `**` and the like: nothing escapes it. */
   readonly matchesEverything: boolean;
-  private readonly units: readonly Unit[];
   private readonly plain: string | undefined;
+  private compiled: readonly Unit[] | undefined;
 
   private constructor(readonly text: Text, private readonly ignoreCase: boolean) {
-    this.units = toUnits(text, ignoreCase, true);
-    this.hasWildcard = this.units.some((unit) => unit === ANY || unit === ONE);
-    this.matchesEverything = this.units.length === 1 && this.units[0] === ANY;
+    this.hasWildcard = (typeof text === 'string' ? [text] : text.parts).some((part) => typeof part === 'string' && /[*?]/.test(part));
+    this.matchesEverything = typeof text === 'string' && /^\*+$/.test(text);
     this.plain = typeof text === 'string' && !this.hasWildcard ? this.fold(text) : undefined;
+  }
+
+  /** Most patterns are never compared with anything but plain text: compiled when first needed. */
+  private get units(): readonly Unit[] {
+    this.compiled ??= toUnits(this.text, this.ignoreCase, true);
+    return this.compiled;
   }
 
   /** Does the pattern match this value? `unknown` only where a token decides it. */
