@@ -62,7 +62,8 @@ export interface GuardrailsProps extends GuardrailsCheckProps {
 
   /**
    * Fail every synthesis of the app, whatever the command: also `cdk ls`, a synthesis of other stacks, and one with
-   * `--ignore-errors`, which let by what validation plugins report.
+   * `--ignore-errors`, which let by what validation plugins report. A Stage that is synthesized on its own, as by
+   * `Template.fromStack` or a pipeline, fails too if it was made before this call.
    *
    * @default false - what is selected for synthesis or deployment fails, and what is in a Stage
    */
@@ -76,6 +77,9 @@ export class Guardrails {
   /**
    * No template at or below the scope that breaks the guardrails leaves synth: `cdk synth` exits with an error, and
    * `app.synth()` in a test throws.
+   *
+   * What is below the scope may be made before or after the call. Only a Stage that goes into a pipeline has to be
+   * made before: CDK Pipelines synthesizes it at once.
    *
    * @param scope An app, a Stage, or any construct in one.
    * @param props What is enforced; see each property's default.

@@ -68,8 +68,8 @@ export class IamGuardrailsChecks extends NagPack {
   }
 
   /**
-   * Judges what is at and below a scope, for unit tests of the pack. Aspects are not applied: use
-   * `Guardrails.check(scope)` to judge what would be deployed.
+   * Judges what is at and below a scope, for unit tests of the pack. Aspects are not applied, and lazy values are
+   * settled as they are now: use `Guardrails.check(scope)` to judge what would be deployed.
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     return toReport(judgePrepared(scope.node.root, { ...this.judgementProps, scope }), scope.node.root);

@@ -15,7 +15,7 @@ export interface MaxSessionDurationAspectProps {
 /**
  * Caps the session duration of every role below a scope, whatever construct made it, also in Stages. A role with a
  * shorter session keeps it. A duration that is known only when it is deployed stays, with the warning
- * `IamGuardrails:UnknownSessionDuration`.
+ * `IamGuardrails:UnknownSessionDuration`. Stages are synthesized again for it, as by `PermissionsBoundaryAspect`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
  * @example

@@ -30,6 +30,9 @@ export interface PermissionsBoundaryAspectProps {
  * Puts a permissions boundary on every role and user below a scope: those of L2 and L1 constructs, raw `CfnResource`s,
  * included templates, the roles of custom-resource providers, and those in Stages.
  *
+ * Stages are synthesized before the Aspects of their app run: they are synthesized again, and their own Aspects are
+ * called again. `Guardrails.enforce` reaches them the first time.
+ *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  * @example
  * Aspects.of(app).add(new PermissionsBoundaryAspect({

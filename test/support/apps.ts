@@ -1,7 +1,7 @@
 /** Apps to judge: small, each with the one violation that its test is about. */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { App, AppProps, Aspects, CfnParameter, CfnResource, Stack, Validations } from 'aws-cdk-lib';
+import { App, AppProps, Aspects, CfnElement, CfnParameter, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { checkGuardrails, Guardrails, IamGuardrailsAspect, IamGuardrailsChecks } from '../../src';
@@ -47,6 +47,17 @@ export function unknownRole(scope: IConstruct, id = 'Unknown'): iam.Role {
 /** A role as no construct class but CfnResource knows it. */
 export function rawRole(scope: IConstruct, id = 'Raw', properties: Record<string, unknown> = {}): CfnResource {
   return new CfnResource(scope as Stack, id, { type: 'AWS::IAM::Role', properties: { AssumeRolePolicyDocument: trust(), ...properties } });
+}
+
+/** Puts resources into a template that are no constructs. */
+export class Fragment extends CfnElement {
+  constructor(scope: IConstruct, id: string, private readonly resources: Record<string, unknown>) {
+    super(scope as Stack, id);
+  }
+
+  _toCloudFormation() {
+    return { Resources: this.resources };
+  }
 }
 
 export function trust(): Record<string, unknown> {
