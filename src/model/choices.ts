@@ -45,6 +45,13 @@ export interface Forms<T> {
 
 /** Evaluates once for each form that goes on from one of the forms given. */
 export function forms<T>(evaluate: (choices: Choices) => T, from: readonly Form[] = ANY_FORM): Forms<T> {
+  if (from.length === 1) {
+    const choices = new Choices(from[0]);
+    const value = evaluate(choices);
+    if (choices.made.length === 0) {
+      return { values: [value], complete: true };
+    }
+  }
   const values: T[] = [];
   const open = [...from].reverse();
   while (open.length > 0) {
@@ -54,9 +61,6 @@ export function forms<T>(evaluate: (choices: Choices) => T, from: readonly Form[
     const start = open.pop()!;
     const choices = new Choices(start);
     values.push(evaluate(choices));
-    if (choices.made.length === 0) {
-      continue;
-    }
     const taken = new Map(start);
     for (const { key, options } of choices.made) {
       for (let option = options - 1; option > 0; option--) {

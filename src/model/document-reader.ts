@@ -72,7 +72,13 @@ function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocu
     return readWhole(alternative, kind);
   }
   const issues: PolicyIssue[] = [];
-  const header = parseHeader(resolve({ ...raw, Statement: null }, scope, new Choices(alternative.forms[0])), issues);
+  const rest: Record<string, unknown> = {};
+  for (const key of Object.keys(raw)) {
+    if (key !== 'Statement') {
+      rest[key] = raw[key];
+    }
+  }
+  const header = parseHeader(resolve(rest, scope, new Choices(alternative.forms[0])), issues);
   const statements = alternatives(raw.Statement, alternative).flatMap((list) => readStatements(list, kind, issues));
   return {
     ...(typeof header?.Version === 'string' && { version: header.Version }),
@@ -99,17 +105,22 @@ function readWhole(alternative: Alternative, kind: PolicyKind): PolicyDocument {
 
 function readStatements(alternative: Alternative, kind: PolicyKind, issues: PolicyIssue[]): Statement[] {
   const { raw } = alternative;
-  const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
-  return list.flatMap((item, index) => alternatives(item, alternative).flatMap((choice) => {
-    const values = formsOf(choice, `Statement[${index}]`, issues);
-    return values.flatMap((form) => {
-      const statement = parseStatement(form, index, kind, issues);
-      return statement ? [inForm(statement, choice.conditional || values.length > 1)] : [];
-    });
-  }));
+  const statements: Statement[] = [];
+  (isIntrinsic(raw) ? [raw] : statementList(raw, issues)).forEach((item, index) => {
+    for (const choice of alternatives(item, alternative)) {
+      const values = formsOf(choice, `Statement[${index}]`, issues);
+      for (const value of values) {
+        const statement = parseStatement(value, index, kind, issues);
+        if (statement) {
+          statements.push(inForm(statement, choice.conditional || values.length > 1));
+        }
+      }
+    }
+  });
+  return statements;
 }
 
-function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): unknown[] {
+function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): readonly unknown[] {
   const { values, complete } = forms((choices) => resolve(raw, scope, choices), from);
   if (!complete) {
     issues.push({ path, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });
@@ -122,8 +133,8 @@ function inForm(statement: Statement, conditional: boolean): Statement {
 }
 
 /** One of each of the values that say the same. */
-export function distinctForms<T>(values: readonly T[]): T[] {
-  return values.length < 2 ? [...values] : [...new Map(values.map((value) => [canonical(value), value])).values()];
+export function distinctForms<T>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Map(values.map((value) => [canonical(value), value])).values()];
 }
 
 function canonical(value: unknown): string {

@@ -6,7 +6,7 @@
 import { Choices } from './choices';
 import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
-import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, TokenKind, tokenText } from '../policy/text';
+import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, Token, TokenKind, tokenText } from '../policy/text';
 
 const DEEPEST = 200;
 const MOST_OPTIONS = 16;
@@ -16,8 +16,7 @@ const NO_VALUE = Symbol('AWS::NoValue');
 /** An object that is a call of an intrinsic function. */
 export type Intrinsified = Record<string, unknown> & { readonly __intrinsic?: never };
 
-type Resolve = (argument: unknown) => unknown;
-type Intrinsic = (argument: unknown, at: Resolver, resolve: Resolve) => unknown;
+type Intrinsic = (argument: unknown, at: Resolver) => unknown;
 
 /** JSON whose strings may be texts with tokens; undefined where AWS::NoValue takes a value away. */
 export function resolve(value: unknown, scope: Scope, choices: Choices): unknown {
@@ -45,11 +44,7 @@ export function isIntrinsic(value: unknown): value is Intrinsified {
 }
 
 class Resolver {
-  private readonly next: Resolve;
-
-  constructor(readonly scope: Scope, readonly choices: Choices, private readonly trail: readonly string[] = [], private depth = 0) {
-    this.next = (argument) => this.resolve(argument);
-  }
+  constructor(readonly scope: Scope, readonly choices: Choices, private readonly trail: readonly string[] = [], private depth = 0) {}
 
   resolve(value: unknown): unknown {
     if (typeof value === 'string') {
@@ -64,16 +59,28 @@ class Resolver {
     return result;
   }
 
+  resolveAll(values: readonly unknown[]): unknown[] {
+    return values.map((value) => this.resolve(value));
+  }
+
   /** A value without intrinsic functions stays the very same. */
   private compound(value: object): unknown {
     if (Array.isArray(value)) {
-      const items = value.map(this.next);
-      return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== NO_VALUE);
+      const items: unknown[] = [];
+      let isSame = true;
+      for (const raw of value) {
+        const item = this.resolve(raw);
+        isSame &&= item === raw;
+        if (item !== NO_VALUE) {
+          items.push(item);
+        }
+      }
+      return isSame ? value : items;
     }
     if (isIntrinsic(value)) {
       const name = 'Fn::Transform' in value ? 'Fn::Transform' : Object.keys(value)[0];
       const intrinsic = INTRINSICS[name];
-      return intrinsic ? intrinsic(value[name], this, this.next) : opaqueCall(this.scope, name, value[name]);
+      return intrinsic ? intrinsic(value[name], this) : opaqueCall(this.scope, name, value[name]);
     }
     let result = value as Record<string, unknown>;
     for (const key of Object.keys(value)) {
@@ -159,43 +166,53 @@ class Resolver {
 
 const INTRINSICS: Record<string, Intrinsic> = {
   'Ref': (argument, at) => reference(String(argument), at),
-  'Fn::GetAtt': (argument, at, resolve_) => {
-    const [logicalId, ...attribute] = Array.isArray(argument) ? argument.map(resolve_) : String(argument).split('.');
+  'Fn::GetAtt': (argument, at) => {
+    const [logicalId, ...attribute] = Array.isArray(argument) ? at.resolveAll(argument) : String(argument).split('.');
     return getAttribute(String(logicalId), attribute.map(String).join('.'), at);
   },
-  'Fn::Sub': (argument, at, resolve_) => {
+  'Fn::Sub': (argument, at) => {
     const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
-    return typeof template === 'string' ? substitute(template, isObject(variables) ? variables : {}, at, resolve_) : opaque(at.scope, 'Sub');
+    return typeof template === 'string' ? substitute(template, isObject(variables) ? variables : {}, at) : opaque(at.scope, 'Sub');
   },
-  'Fn::Join': (argument, at, resolve_) => {
-    const [separator, list] = Array.isArray(argument) ? [argument[0], resolve_(argument[1])] : [];
-    const texts = Array.isArray(list) ? list.map(toText) : undefined;
-    if (typeof separator !== 'string' || !texts?.every((text) => text !== undefined)) {
+  'Fn::Join': (argument, at) => {
+    const [separator, list] = Array.isArray(argument) ? [argument[0], at.resolve(argument[1])] : [];
+    if (typeof separator !== 'string' || !Array.isArray(list)) {
       return opaqueCall(at.scope, 'Fn::Join', argument);
     }
-    return dynamicReferences(concat(texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
+    const texts: Text[] = [];
+    for (const item of list) {
+      const text = toText(item);
+      if (text === undefined) {
+        return opaqueCall(at.scope, 'Fn::Join', argument);
+      }
+      if (separator !== '' && texts.length > 0) {
+        texts.push(separator);
+      }
+      texts.push(text);
+    }
+    return dynamicReferences(concat(texts));
   },
-  'Fn::If': (argument, at, resolve_) => {
+  'Fn::If': (argument, at) => {
     const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
     if (typeof condition !== 'string') {
       return at.scope.fail(`found Fn::If with ${describeKind(argument)}, expected a list of a condition's name and two values`);
     }
-    return resolve_(at.condition(condition) ? whenTrue : whenFalse);
+    return at.resolve(at.condition(condition) ? whenTrue : whenFalse);
   },
-  'Fn::Select': (argument, at, resolve_) => {
-    const [index, list] = Array.isArray(argument) ? argument.map(resolve_) : [];
+  'Fn::Select': (argument, at) => {
+    const [index, list] = Array.isArray(argument) ? at.resolveAll(argument) : [];
     const items = Array.isArray(list) ? list : undefined;
     const item = items?.[Number(toText(index as never))];
     return item ?? opaqueCall(at.scope, 'Fn::Select', argument);
   },
-  'Fn::Split': (argument, at, resolve_) => {
-    const [separator, source] = Array.isArray(argument) ? [argument[0], toText(resolve_(argument[1]))] : [];
+  'Fn::Split': (argument, at) => {
+    const [separator, source] = Array.isArray(argument) ? [argument[0], toText(at.resolve(argument[1]))] : [];
     const hidden = source === undefined || (typeof source !== 'string' && source.parts.some((part) => typeof part !== 'string' && part.kind !== 'pseudo'));
     return hidden || typeof separator !== 'string' ? opaqueCall(at.scope, 'Fn::Split', argument) : splitText(source, separator);
   },
-  'Fn::FindInMap': (argument, at, resolve_) => findInMap(Array.isArray(argument) ? argument.map(resolve_) : [], at),
-  'Fn::ImportValue': (argument, at, resolve_) => importValue(toText(resolve_(argument)), at),
-  'Fn::ToJsonString': (argument, _at, resolve_) => resolve_(argument),
+  'Fn::FindInMap': (argument, at) => findInMap(Array.isArray(argument) ? at.resolveAll(argument) : [], at),
+  'Fn::ImportValue': (argument, at) => importValue(toText(at.resolve(argument)), at),
+  'Fn::ToJsonString': (argument, at) => at.resolve(argument),
 };
 
 function reference(name: string, at: Resolver): unknown {
@@ -272,7 +289,7 @@ function isCustom(scope: Scope, logicalId: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
-function substitute(template: string, variables: Record<string, unknown>, at: Resolver, resolve_: Resolve): Text {
+function substitute(template: string, variables: Record<string, unknown>, at: Resolver): Text {
   const texts: Text[] = [];
   let end = 0;
   for (const match of template.matchAll(/\$\{(!?)([^}]*)\}/g)) {
@@ -285,7 +302,7 @@ function substitute(template: string, variables: Record<string, unknown>, at: Re
     }
     const dot = name.indexOf('.');
     const value = Object.hasOwn(variables, name)
-      ? resolve_(variables[name])
+      ? at.resolve(variables[name])
       : dot < 0 ? reference(name.trim(), at) : getAttribute(name.slice(0, dot).trim(), name.slice(dot + 1).trim(), at);
     texts.push(toText(value) ?? opaque(at.scope, name));
   }
@@ -325,10 +342,11 @@ function importValue(name: Text | undefined, at: Resolver): unknown {
     : opaque(scope, `ImportValue.${name ?? '?'}`);
 }
 
+const holdsDynamicReference = (part: string | Token) => typeof part === 'string' && part.includes('{{resolve:');
+
 /** `{{resolve:ssm:name}}` is a value that AWS looks up during deployment; the name may hold tokens itself. */
 function dynamicReferences(text: Text): Text {
-  const parts = typeof text === 'string' ? [text] : text.parts;
-  if (!parts.some((part) => typeof part === 'string' && part.includes('{{resolve:'))) {
+  if (typeof text === 'string' ? !text.includes('{{resolve:') : !text.parts.some(holdsDynamicReference)) {
     return text;
   }
   const [before, ...starts] = splitText(text, '{{resolve:');

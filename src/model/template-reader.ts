@@ -347,11 +347,11 @@ function ofType<T>(table: Readonly<Record<string, T>>, type: string): T | undefi
 }
 
 /** The value in each form that differs; undefined where there is none. */
-function formsOf(raw: unknown, place: Place): unknown[] {
+function formsOf(raw: unknown, place: Place): readonly unknown[] {
   return raw === undefined ? [raw] : distinctForms(forms((choices) => resolve(raw, place.scope, choices), place.forms).values);
 }
 
-function valuesOf(raw: unknown, place: Place): unknown[] {
+function valuesOf(raw: unknown, place: Place): readonly unknown[] {
   return formsOf(raw, place).filter((value) => value !== undefined);
 }
 
@@ -361,17 +361,29 @@ function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined
 
 /** The elements that a list can have in any of its forms, unresolved. */
 function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index: number })[] {
-  return raw === undefined ? [] : alternatives(raw, place).flatMap((list) => (
-    (Array.isArray(list.raw) ? list.raw : [list.raw]).flatMap((item, index) => alternatives(item, list).map((element) => ({ ...element, index })))
-  ));
+  const elements: (Alternative & { readonly index: number })[] = [];
+  for (const list of raw === undefined ? [] : alternatives(raw, place)) {
+    (Array.isArray(list.raw) ? list.raw : [list.raw]).forEach((item, index) => {
+      for (const { raw: element, scope, forms: from, conditional } of alternatives(item, list)) {
+        elements.push({ raw: element, scope, forms: from, conditional, index });
+      }
+    });
+  }
+  return elements;
 }
 
 /** As `elementsOf`, resolved, as far as they are texts or references to a policy by its name. */
 function textsOf(raw: unknown, place: Place): { readonly value: Text; readonly index: number }[] {
-  return elementsOf(raw, place).flatMap((element) => valuesOf(element.raw, element).flat().flatMap((value) => {
-    const text = isObject(value) ? value.Name : value;
-    return isText(text) ? [{ value: text, index: element.index }] : [];
-  }));
+  const texts: { readonly value: Text; readonly index: number }[] = [];
+  for (const element of elementsOf(raw, place)) {
+    for (const value of valuesOf(element.raw, element).flat()) {
+      const text = isObject(value) ? value.Name : value;
+      if (isText(text)) {
+        texts.push({ value: text, index: element.index });
+      }
+    }
+  }
+  return texts;
 }
 
 function attach(policy: PolicyDraft, principal: Draft | undefined): void {

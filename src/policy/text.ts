@@ -44,20 +44,31 @@ export function isText(value: unknown): value is Text {
 /** Concatenates; adjacent strings melt, so that equal texts have equal parts. */
 export function concat(texts: readonly Text[]): Text {
   const parts: (string | Token)[] = [];
+  let known = '';
   for (const text of texts) {
-    for (const part of typeof text === 'string' ? [text] : text.parts) {
-      const last = parts.length - 1;
-      if (typeof part === 'string' && typeof parts[last] === 'string') {
-        parts[last] = (parts[last] as string) + part;
-      } else if (part !== '') {
+    if (typeof text === 'string') {
+      known += text;
+      continue;
+    }
+    for (const part of text.parts) {
+      if (typeof part === 'string') {
+        known += part;
+      } else {
+        if (known !== '') {
+          parts.push(known);
+          known = '';
+        }
         parts.push(part);
       }
     }
   }
   if (parts.length === 0) {
-    return '';
+    return known;
   }
-  return parts.length === 1 && typeof parts[0] === 'string' ? parts[0] : new Joined(parts);
+  if (known !== '') {
+    parts.push(known);
+  }
+  return new Joined(parts);
 }
 
 export function tokensOf(text: Text): readonly Token[] {
