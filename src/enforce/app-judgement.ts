@@ -1,6 +1,6 @@
 /** Judges an app: the engine over its templates, with the constructs and the acknowledgments of its tree. */
 import { IConstruct } from 'constructs';
-import { Acknowledgment, acknowledgmentOf } from './acknowledgments';
+import { Acknowledgment, Acknowledgments } from './acknowledgments';
 import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
 import { isInStage } from './stages';
 import { TemplateInput } from '../model/scope';
@@ -13,6 +13,8 @@ export interface AppFinding extends Finding {
   /** The construct that makes the resource; the stack where none is known, or the finding is about the template. */
   readonly construct?: IConstruct;
   readonly acknowledgment?: Acknowledgment;
+  /** What CDK knows the finding by: its id, as a rule. */
+  readonly reportedAs: string;
   /** The file of the top-level stack: that of its parent for a finding in a nested stack. */
   readonly stackFile: string;
   readonly inStage: boolean;
@@ -28,14 +30,17 @@ export interface JudgementProps {
 /** The inputs are templates of stacks at and below `synthesized`: the app, or one Stage of it. */
 export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput[], props: JudgementProps): AppFinding[] {
   const index = new ConstructIndex(synthesized);
+  const acknowledgments = new Acknowledgments(synthesized.node.root);
   const parents = new Map(inputs.flatMap((input) => filesOf(input).map((file) => [file, input.file] as const)));
   const findings = judge(readTemplates(inputs), props.pack, props.options).map((finding): AppFinding => {
-    const construct = index.construct(finding.file, finding.logicalId);
-    const acknowledgment = construct && acknowledgmentOf(construct, finding.id);
+    const construct = index.construct(finding.file, finding.logicalId, finding.constructPath);
+    const constructPath = construct?.node.path;
+    const acknowledgment = construct && acknowledgments.of(construct, finding.id);
     return {
       ...finding,
-      ...(construct && { construct, constructPath: construct.node.path }),
+      ...(construct && { construct, constructPath }),
       ...(acknowledgment && { acknowledgment }),
+      reportedAs: acknowledgments.nameOf(finding.id, constructPath ?? finding.file, acknowledgment),
       stackFile: parents.get(finding.file)!,
       inStage: construct !== undefined && isInStage(construct),
     };

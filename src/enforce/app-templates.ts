@@ -72,31 +72,44 @@ function nestedStacksOf(stack: Stack): NestedStack[] {
   return stack.node.findAll().filter((item): item is NestedStack => NestedStack.isNestedStack(item) && item.nestedStackParent === stack);
 }
 
-/**
- * Finds the construct of a template's resource: its stack, where the resource is not one of a construct. The tree is
- * walked once, at the first question.
- */
+/** Finds the construct of a template's resource: its stack, where the resource is not one of a construct. */
 export class ConstructIndex {
   private byPlace: Map<string, IConstruct> | undefined;
+  private readonly files = new Map<Stack, string>();
 
   constructor(private readonly root: IConstruct) {}
 
-  construct(file: string, logicalId: string): IConstruct | undefined {
+  /** `path` is where it should be, as the template says; the whole tree is walked only if it is not there. */
+  construct(file: string, logicalId: string, path?: string): IConstruct | undefined {
+    const near = path === undefined ? undefined : this.at(path);
+    if (near && CfnElement.isCfnElement(near) && this.placeOf(near) === `${file}#${logicalId}`) {
+      return near;
+    }
     this.byPlace ??= this.build();
     return this.byPlace.get(`${file}#${logicalId}`) ?? this.byPlace.get(`${file}#`);
   }
 
+  private at(path: string): IConstruct | undefined {
+    return path.split('/').reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), this.root.node.root);
+  }
+
+  private placeOf(element: CfnElement): string {
+    return `${this.fileOf(element.stack)}#${element.stack.resolve(element.logicalId)}`;
+  }
+
+  private fileOf(stack: Stack): string {
+    const file = this.files.get(stack) ?? templateFile(stack);
+    this.files.set(stack, file);
+    return file;
+  }
+
   private build(): Map<string, IConstruct> {
     const byPlace = new Map<string, IConstruct>();
-    const files = new Map<Stack, string>();
-    for (const element of this.root.node.findAll()) {
-      if (CfnElement.isCfnElement(element)) {
-        const { stack } = element;
-        const file = files.get(stack) ?? templateFile(stack);
-        files.set(stack, file);
-        byPlace.set(`${file}#${stack.resolve(element.logicalId)}`, element);
-      } else if (Stack.isStack(element)) {
-        byPlace.set(`${templateFile(element)}#`, element);
+    for (const construct of this.root.node.findAll()) {
+      if (CfnElement.isCfnElement(construct)) {
+        byPlace.set(this.placeOf(construct), construct);
+      } else if (Stack.isStack(construct)) {
+        byPlace.set(`${this.fileOf(construct)}#`, construct);
       }
     }
     return byPlace;

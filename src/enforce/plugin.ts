@@ -10,7 +10,6 @@
  */
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { distinctId, suppressedByCdk } from './acknowledgments';
 import { AppFinding, judgeApp, JudgementProps } from './app-judgement';
 import { readWritten, stacksBelow } from './app-templates';
 import { LIBRARY_VERSION } from './version';
@@ -35,7 +34,7 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
     try {
       const files = new Set(context.templatePaths);
       const findings = this.judgeOnce(context.appConstruct, files).filter((finding) => files.has(finding.stackFile));
-      return toReport(findings, context.appConstruct);
+      return toReport(findings);
     } catch (error) {
       return failureReport(error as Error);
     }
@@ -58,18 +57,14 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
   }
 }
 
-export function toReport(findings: readonly AppFinding[], root: IConstruct): PolicyValidationPluginReport {
+export function toReport(findings: readonly AppFinding[]): PolicyValidationPluginReport {
   const acknowledged = findings.filter((finding) => finding.acknowledgment);
   // Those acknowledged by their qualified id are left to CDK, which lists them as suppressed in its report.
   const reported = findings.filter((finding) => !finding.acknowledgment || finding.acknowledgment.qualified);
-  const suppressed = acknowledged.length > 0 || reported.length > 0 ? suppressedByCdk(root) : new Set<string>();
   const violations = new Map<string, PolicyViolation>();
   for (const finding of reported) {
-    // CDK would suppress this finding for an acknowledgment that was made on another construct: give it another name.
-    const taken = !finding.acknowledgment && suppressed.has(finding.id);
-    const name = taken ? distinctId(finding.id, finding.constructPath ?? finding.file) : finding.acknowledgment?.id ?? finding.id;
-    const violation = toViolation(finding, name);
-    const key = JSON.stringify([name, violation.description, violation.fix]);
+    const violation = toViolation(finding);
+    const key = `${violation.ruleName}\n${violation.severity}\n${violation.description}\n${violation.fix}`;
     const same = violations.get(key);
     same ? same.violatingResources.push(...violation.violatingResources) : violations.set(key, violation);
   }
@@ -82,9 +77,9 @@ export function toReport(findings: readonly AppFinding[], root: IConstruct): Pol
   };
 }
 
-function toViolation(finding: AppFinding, ruleName: string): PolicyViolation {
+function toViolation(finding: AppFinding): PolicyViolation {
   return {
-    ruleName,
+    ruleName: finding.reportedAs,
     severity: finding.severity,
     description: describe(finding),
     fix: finding.fix,

@@ -2,7 +2,7 @@ import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { checkGuardrails, Guardrails } from '../../src';
-import { acknowledgmentOf, distinctId, suppressedByCdk } from '../../src/enforce/acknowledgments';
+import { Acknowledgments, distinctId } from '../../src/enforce/acknowledgments';
 import { ACCOUNT, ADMIN, ADMIN_ON_ARNS, adminRole, Fragment, plainRole, reported, reports, roleWith, suppressed, SURFACES, synthError, unknownRole } from '../support/apps';
 
 const WARNING = 'IamGuardrails-NoAdminStatement[Action=<UnknownAction>;Resource=*]';
@@ -169,14 +169,14 @@ test('the nearest acknowledgment counts', () => {
   const role = plainRole(stack);
   acknowledge(stack, `IamGuardrails::${ADMIN}`, 'far');
   acknowledge(role, ADMIN, 'near');
-  expect(acknowledgmentOf(role.node.defaultChild!, ADMIN)).toMatchObject({ reason: 'near', madeAt: 'Stack/Plain', qualified: false });
+  expect(new Acknowledgments(role.node.defaultChild!.node.root).of(role.node.defaultChild!, ADMIN)).toMatchObject({ reason: 'near', madeAt: 'Stack/Plain', qualified: false });
 });
 
 test('of two acknowledgments on one construct the one that CDK lists counts', () => {
   const stack = new Stack(new App(), 'Stack');
   acknowledge(stack, ADMIN, 'bare');
   acknowledge(stack, `IamGuardrails::${ADMIN}`, 'qualified');
-  expect(acknowledgmentOf(stack, ADMIN)).toMatchObject({ reason: 'qualified', qualified: true });
+  expect(new Acknowledgments(stack.node.root).of(stack, ADMIN)).toMatchObject({ reason: 'qualified', qualified: true });
 });
 
 test('an acknowledgment below or beside a construct is none of its own', () => {
@@ -184,20 +184,22 @@ test('an acknowledgment below or beside a construct is none of its own', () => {
   const stack = new Stack(app, 'Stack');
   acknowledge(plainRole(stack), ADMIN);
   acknowledge(new Stack(app, 'Beside'), ADMIN);
-  expect(acknowledgmentOf(stack, ADMIN)).toBeUndefined();
+  expect(new Acknowledgments(stack.node.root).of(stack, ADMIN)).toBeUndefined();
 });
 
 test('an acknowledgment for another plugin does not count', () => {
   const stack = new Stack(new App(), 'Stack');
   acknowledge(stack, `AwsSolutions::${ADMIN}`);
-  expect(acknowledgmentOf(stack, ADMIN)).toBeUndefined();
+  expect(new Acknowledgments(stack.node.root).of(stack, ADMIN)).toBeUndefined();
 });
 
 test('CDK suppresses what is acknowledged in the qualified form', () => {
   const app = new App();
   acknowledge(app, ADMIN);
   acknowledge(new Stack(app, 'Stack'), `IamGuardrails::${ADMIN_ON_ARNS}`);
-  expect([...suppressedByCdk(app)]).toEqual([ADMIN_ON_ARNS]);
+  const acknowledgments = new Acknowledgments(app);
+  expect(acknowledgments.nameOf(ADMIN_ON_ARNS, 'Other/Role')).toBe(distinctId(ADMIN_ON_ARNS, 'Other/Role'));
+  expect(acknowledgments.nameOf(ADMIN, 'Other/Role')).toBe(ADMIN);
 });
 
 test('the name of a construct with spaces and brackets can be acknowledged', () => {

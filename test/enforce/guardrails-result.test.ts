@@ -3,7 +3,7 @@ import { AppFinding } from '../../src/enforce/app-judgement';
 import { GuardrailsResult } from '../../src/enforce/guardrails-result';
 
 const finding: AppFinding = {
-  rule: 'R', id: 'IamGuardrails-R[k]', severity: 'error', key: 'k', file: 'a.json', logicalId: 'L', resourceType: 'AWS::IAM::Role',
+  rule: 'R', id: 'IamGuardrails-R[k]', reportedAs: 'IamGuardrails-R[k]', severity: 'error', key: 'k', file: 'a.json', logicalId: 'L', resourceType: 'AWS::IAM::Role',
   location: 'Resources.L.Properties', message: 'is wrong', fix: 'mend it', stackFile: 'a.json', inStage: false, resourceKey: 'a.json#L',
 };
 const error: AppFinding = { ...finding, constructPath: 'Stack/Role', construct: new Stack(new App(), 'Stack'), witness: 'Statement[0]' };

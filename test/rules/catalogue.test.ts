@@ -2,7 +2,7 @@
 import { readdirSync } from 'fs';
 import { basename, join } from 'path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
-import { acknowledgmentOf } from '../../src/enforce/acknowledgments';
+import { Acknowledgments } from '../../src/enforce/acknowledgments';
 import { AccessModel } from '../../src/model/access-model';
 import { readTemplates } from '../../src/model/template-reader';
 import { RETIRED_RULE_IDS, RULES } from '../../src/rules';
@@ -139,8 +139,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
       for (const name of [id, `${PACK_PREFIX}::${id}`]) {
         const stack = new Stack(new App(), 'Stack');
         Validations.of(stack).acknowledge({ id: name, reason: 'reviewed' });
-        expect(acknowledgmentOf(stack, id)).toMatchObject({ id, reason: 'reviewed' });
-        expect(acknowledgmentOf(stack, `${id}2`)).toBeUndefined();
+        expect(new Acknowledgments(stack.node.root).of(stack, id)).toMatchObject({ id, reason: 'reviewed' });
+        expect(new Acknowledgments(stack.node.root).of(stack, `${id}2`)).toBeUndefined();
       }
     }
   });

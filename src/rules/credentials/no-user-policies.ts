@@ -42,7 +42,8 @@ export const noUserPolicies = defineRule({
   },
   *check(model) {
     for (const policy of model.policies) {
-      const name = policy.name ?? readableId(policy.resource.logicalId);
+      // CDK names a policy after its logical id.
+      const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
       const users: readonly Text[] = [
         ...policy.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => readableId(resource.logicalId)),
         ...policy.outsiders.filter(({ kind }) => kind === 'user').map((outsider) => outsider.name),

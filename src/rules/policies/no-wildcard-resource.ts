@@ -49,7 +49,7 @@ export const noWildcardResource = defineRule({
       if (found) {
         yield {
           ...placeOf(placed), key: grantKey(found.actions, [found.resource]),
-          message: `grants ${found.example} on ${isEveryResource(found.resource) ? 'every resource' : `every resource of its type (${found.resource})`}`,
+          message: `grants actions on every resource${isEveryResource(found.resource) ? '' : ` of their type (${found.resource})`} that can be limited to one`,
           witness: describeStatement(placed.statement),
           ...(hidden && { unknown: true }),
           fix: `Name the resources: ${found.names} can be limited to ARNs such as ${found.arn}.`,
@@ -78,7 +78,6 @@ interface TooBroad {
   /** The action patterns as written. */
   readonly actions: readonly Text[];
   readonly resource: Text;
-  readonly example: string;
   readonly names: string;
   readonly arn: string;
 }
@@ -90,7 +89,7 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroa
     if (hits.length > 0) {
       const names = hits.flatMap((hit) => hit.limitable.map((action) => action.name));
       return {
-        actions: hits.map((hit) => hit.pattern), resource, example: hits.map((hit) => hit.pattern).join(', '),
+        actions: hits.map((hit) => hit.pattern), resource,
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
         arn: hits[0].limitable[0].resourceArns[0],
       };

@@ -46,7 +46,7 @@ export const trustNoPublicPrincipal = defineRule({
       }
       for (const principal of statement.principal.principals) {
         const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
-        const token = principal.type === 'Service' ? undefined : opaqueToken(principal.value);
+        const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
         if (isPublic(principal)) {
           yield {
             ...placeOf(placed), key, message: 'can be assumed by anyone', witness: describeStatement(statement),
