@@ -144,15 +144,19 @@ describe.each(SURFACES.filter(([name]) => /hard gate|Aspect/.test(name)))('%s, w
     enforce(stage);
     expect(() => Template.fromStack(stack)).toThrow(/Prod\/Stack\/Admin\/Resource/);
   });
+});
 
-  test('takes accounts of other Stages for accounts of the app', () => {
-    const app = new App();
-    const stage = new Stage(app, 'Prod', { env: { account: ACCOUNT, region: 'eu-west-1' } });
-    new Stack(new Stage(app, 'Tools', { env: { account: OTHER_ACCOUNT, region: 'eu-west-1' } }), 'Stack');
-    enforce(stage);
-    plainRole(new Stack(stage, 'Stack'), 'Deployer', { assumedBy: new iam.AccountPrincipal(OTHER_ACCOUNT) });
-    expect(synthError(stage)).toBe('');
-  });
+test.each([[OTHER_ACCOUNT, false], ['777788889999', true]])('the gate of a Stage that is synthesized alone knows the accounts of the app: %s', (account, isForeign) => {
+  const app = new App();
+  const stage = new Stage(app, 'Prod', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  new Stack(new Stage(app, 'Tools', { env: { account: OTHER_ACCOUNT, region: 'eu-west-1' } }), 'Stack');
+  Guardrails.enforce(stage, { hardGate: true, pack: RulePack.STRICT });
+  const stack = new Stack(stage, 'Stack');
+  adminRole(stack);
+  plainRole(stack, 'Deployer', { assumedBy: new iam.AccountPrincipal(account) });
+  const error = synthError(stage);
+  expect(error).toContain(ADMIN);
+  expect(error.includes('IamGuardrails-TrustThirdPartyNeedsExternalId')).toBe(isForeign);
 });
 
 test('the hard gate of an app fails Template.fromStack of a stack in a Stage that is made before the call', () => {

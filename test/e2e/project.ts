@@ -1,0 +1,88 @@
+/** A project of a user in a temporary folder: a given aws-cdk-lib, the library as it is shipped, and an app. */
+import { spawn } from 'child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { dirname, join, resolve } from 'path';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+
+const ROOT = resolve(__dirname, '..', '..');
+const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+export class Project {
+  readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'guardrails-e2e-')));
+
+  /** @param cdkLib The folder in node_modules that becomes `aws-cdk-lib`. */
+  constructor(cdkLib: string) {
+    this.link('aws-cdk-lib', cdkLib);
+    ['constructs', ...MANIFEST.bundledDependencies].forEach((name: string) => this.link(name, name));
+    // A copy, for a linked one would find the aws-cdk-lib of this repository.
+    cpSync(join(ROOT, 'node_modules', 'cdk-nag'), this.modules('cdk-nag'), { recursive: true });
+    this.installLibrary();
+    cpSync(join(__dirname, 'app.js'), join(this.directory, 'app.js'));
+    writeFileSync(join(this.directory, 'cdk.json'), JSON.stringify({ app: 'node app.js', versionReporting: false }));
+  }
+
+  cdk(args: readonly string[], environment: Record<string, string>): Promise<Outcome> {
+    const output = mkdtempSync(join(this.directory, 'out-'));
+    return this.run([join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--output', output], environment);
+  }
+
+  app(environment: Record<string, string>): Promise<Outcome> {
+    return this.run(['app.js'], environment);
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+
+  private run(args: readonly string[], environment: Record<string, string>): Promise<Outcome> {
+    const fixed = { CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1', CI: '1' };
+    return run(args, { cwd: this.directory, env: { PATH: process.env.PATH, HOME: this.directory, ...fixed, ...environment } });
+  }
+
+  private installLibrary(): void {
+    const target = this.modules(MANIFEST.name);
+    mkdirSync(target, { recursive: true });
+    cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
+    if (existsSync(join(ROOT, 'data'))) {
+      cpSync(join(ROOT, 'data'), join(target, 'data'), { recursive: true });
+    }
+    for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
+      const [source, compiled] = [join(ROOT, 'src', file), join(target, 'lib', file.replace(/\.ts$/, '.js'))];
+      if (/\.(ts|json)$/.test(file)) {
+        mkdirSync(dirname(compiled), { recursive: true });
+        const text = readFileSync(source, 'utf8');
+        writeFileSync(compiled, file.endsWith('.json') ? text : transpile(text));
+      }
+    }
+  }
+
+  private link(name: string, source: string): void {
+    mkdirSync(dirname(this.modules(name)), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', source), this.modules(name));
+  }
+
+  private modules(name: string): string {
+    return join(this.directory, 'node_modules', name);
+  }
+}
+
+/** Runs Node.js. */
+export function run(args: readonly string[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<Outcome> {
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: Buffer[] = [];
+  [child.stdout, child.stderr].forEach((stream) => stream.on('data', (chunk) => chunks.push(chunk)));
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (exitCode) => done({ exitCode: exitCode ?? -1, output: Buffer.concat(chunks).toString() }));
+  });
+}
+
+function transpile(text: string): string {
+  return transpileModule(text, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true } }).outputText;
+}
