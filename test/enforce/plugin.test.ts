@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, IPolicyValidationContext, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -162,6 +162,7 @@ test('works with an output folder that is given by a relative path', () => {
   adminRole(new Stack(new Stage(app, 'Prod'), 'Stack'));
   expect(synthError(app)).toContain('Prod/Stack/Admin/Resource');
   expect(existsSync(join(outdir, 'validation-report.json'))).toBe(true);
+  rmSync(outdir, { recursive: true });
 });
 
 test('reads what is deployed, not what the tree says', () => {
