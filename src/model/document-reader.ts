@@ -1,9 +1,9 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
 import { Choices, Form, forms } from './choices';
-import { conditionHolds, isIntrinsic, resolve } from './intrinsics';
+import { conditionHolds, isIntrinsic, isLiteral, resolve } from './intrinsics';
 import { Scope } from './scope';
 import {
-  isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
+  documentOf, isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
 } from '../policy/document';
 import { Statement } from '../policy/statement';
 import { Joined } from '../policy/text';
@@ -27,12 +27,8 @@ export function readDocument(raw: unknown, kind: PolicyKind, place: Place): Poli
     return documents[0];
   }
   const [first] = documents;
-  return {
-    ...(first?.version !== undefined && { version: first.version }),
-    ...(first?.id !== undefined && { id: first.id }),
-    statements: documents.flatMap((document) => document.statements),
-    issues: distinctForms(documents.flatMap((document) => document.issues)),
-  };
+  const statements = documents.flatMap((document) => document.statements);
+  return documentOf({ Version: first?.version, Id: first?.id }, statements, distinctForms(documents.flatMap((document) => document.issues)));
 }
 
 /** The branches of Fn::If at this place, unresolved within; nothing for AWS::NoValue. */
@@ -71,21 +67,40 @@ function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocu
   if (isIntrinsic(raw) || !isObject(raw)) {
     return readWhole(alternative, kind);
   }
+  if (isLiteral(raw)) {
+    return readLiteral(raw, kind, alternative.conditional);
+  }
   const issues: PolicyIssue[] = [];
   const rest: Record<string, unknown> = {};
-  for (const key of Object.keys(raw)) {
+  for (const key in raw) {
     if (key !== 'Statement') {
       rest[key] = raw[key];
     }
   }
-  const header = parseHeader(resolve(rest, scope, new Choices(alternative.forms[0])), issues);
-  const statements = alternatives(raw.Statement, alternative).flatMap((list) => readStatements(list, kind, issues));
-  return {
-    ...(typeof header?.Version === 'string' && { version: header.Version }),
-    ...(typeof header?.Id === 'string' && { id: header.Id }),
-    statements,
-    issues: distinctForms(issues),
-  };
+  const header = parseHeader(isLiteral(rest) ? rest : resolve(rest, scope, new Choices(alternative.forms[0])), issues);
+  const statements: Statement[] = [];
+  for (const list of alternatives(raw.Statement, alternative)) {
+    statements.push(...readStatements(list, kind, issues));
+  }
+  return documentOf(header, statements, distinctForms(issues));
+}
+
+const literals = new Map<string, PolicyDocument>();
+const MOST_LITERALS = 10_000;
+
+/** Many roles of an app have the same trust policy: the same text is parsed once. */
+function readLiteral(raw: unknown, kind: PolicyKind, conditional: boolean): PolicyDocument {
+  const key = `${kind} ${conditional} ${JSON.stringify(raw)}`;
+  let document = literals.get(key);
+  if (!document) {
+    const parsed = parseDocument(raw, kind);
+    document = documentOf({ Version: parsed.version, Id: parsed.id }, parsed.statements.map((statement) => inForm(statement, conditional)), distinctForms(parsed.issues));
+    if (literals.size >= MOST_LITERALS) {
+      literals.clear();
+    }
+    literals.set(key, document);
+  }
+  return document;
 }
 
 /** A document whose statements cannot be told apart before its forms are worked out: JSON text, a parameter. */
@@ -121,6 +136,9 @@ function readStatements(alternative: Alternative, kind: PolicyKind, issues: Poli
 }
 
 function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): readonly unknown[] {
+  if (isLiteral(raw)) {
+    return [raw];
+  }
   const { values, complete } = forms((choices) => resolve(raw, scope, choices), from);
   if (!complete) {
     issues.push({ path, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });

@@ -29,6 +29,28 @@ export function conditionHolds(name: string, scope: Scope, choices: Choices): bo
   return new Resolver(scope, choices).condition(name);
 }
 
+/** Nothing in it is to be resolved. */
+export function isLiteral(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') {
+    return !value.includes('{{resolve:');
+  }
+  if (typeof value !== 'object' || value === null) {
+    return true;
+  }
+  if (depth > DEEPEST) {
+    return false;
+  }
+  if (Array.isArray(value)) {
+    return value.every((item) => isLiteral(item, depth + 1));
+  }
+  for (const key in value) {
+    if (key === 'Ref' || key.startsWith('Fn::') || !isLiteral((value as Record<string, unknown>)[key], depth + 1)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 export function isIntrinsic(value: unknown): value is Intrinsified {
   if (!isObject(value)) {
     return false;

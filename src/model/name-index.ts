@@ -10,6 +10,10 @@ interface Named<T> {
 export class NameIndex<T> {
   private readonly byName = new Map<string, Named<T>[]>();
 
+  get isEmpty(): boolean {
+    return this.byName.size === 0;
+  }
+
   /** `names`: one for each form that the name can take. */
   add(kind: string, names: readonly unknown[], scope: Scope, item: T): void {
     for (const name of names.filter(isText)) {

@@ -151,7 +151,7 @@ class ModelBuilder {
         template,
         logicalId,
         type: String(resource.Type),
-        ...(typeof path === 'string' && { constructPath: path }),
+        constructPath: typeof path === 'string' ? path : undefined,
       };
       this.resources.push(node);
       const properties = isObject(resource.Properties) ? resource.Properties : {};
@@ -161,7 +161,7 @@ class ModelBuilder {
       if (node.type === 'AWS::CloudFormation::Stack' && !scope.nested.has(logicalId)) {
         this.unread.push({ resource: node, template, location: 'Properties.TemplateURL', what: 'the template of this nested stack' });
       }
-      return [{ ...presence, node, properties }];
+      return [{ scope, forms: presence.forms, conditional: presence.conditional, node, properties }];
     });
   }
 
@@ -181,33 +181,34 @@ class ModelBuilder {
       boundaries: [],
       groups: [],
       maxSessionSeconds: valuesOf(properties.MaxSessionDuration, item).map(toSeconds),
-      ...(name !== undefined && { name }),
+      name,
     };
     this.principals.push(principal);
     this.principalByKey.set(node.key, principal);
     this.principalByName.add(kind, valuesOf(rawName, item), item.scope, principal);
     if (kind === 'role') {
-      principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal]);
+      principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal], node);
     }
-    for (const { index, ...element } of elementsOf(properties.Policies, item)) {
+    for (const element of elementsOf(properties.Policies, item)) {
+      const { index } = element;
       const location = `Properties.Policies[${index}]`;
       if (isIntrinsic(element.raw)) {
         this.unread.push({ resource: node, template: node.template, location, what: Object.keys(element.raw)[0] });
       } else if (isObject(element.raw)) {
-        const source = this.document(element.raw.PolicyDocument, 'identity', { ...element, node }, `${location}.PolicyDocument`, [principal]);
+        const source = this.document(element.raw.PolicyDocument, 'identity', element, `${location}.PolicyDocument`, [principal], node);
         source.name = textOf(element.raw.PolicyName, element);
         principal.policies.push(source);
       }
     }
     if (properties.InlinePolicy !== undefined) {
-      principal.policies.push(this.document(properties.InlinePolicy, 'identity', item, 'Properties.InlinePolicy', [principal]));
+      principal.policies.push(this.document(properties.InlinePolicy, 'identity', item, 'Properties.InlinePolicy', [principal], node));
     }
   }
 
   private readPolicy(item: Declared): void {
     const { node, properties } = item;
     if (ATTACHED_POLICY_TYPES.includes(node.type)) {
-      const source = this.document(properties.PolicyDocument, 'identity', item, 'Properties.PolicyDocument', []);
+      const source = this.document(properties.PolicyDocument, 'identity', item, 'Properties.PolicyDocument', [], node);
       const rawName = properties.PolicyName ?? properties.ManagedPolicyName;
       source.name = textOf(rawName, item);
       this.attachedPolicyByKey.set(node.key, source);
@@ -217,14 +218,14 @@ class ModelBuilder {
     } else if (node.type === 'AWS::Organizations::Policy') {
       const kind = ofType(ORGANIZATION_POLICY_KINDS, String(properties.Type));
       if (kind) {
-        this.document(properties.Content, kind, item, 'Properties.Content', []);
+        this.document(properties.Content, kind, item, 'Properties.Content', [], node);
       }
     }
     const place = ofType(DOCUMENT_PROPERTIES, node.type);
     const raw = place?.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), properties);
     if (raw !== undefined) {
       const isStatement = isObject(raw) && 'Effect' in raw;
-      this.document(isStatement ? { Statement: raw } : raw, 'resource', item, `Properties.${place}`, []);
+      this.document(isStatement ? { Statement: raw } : raw, 'resource', item, `Properties.${place}`, [], node);
     }
   }
 
@@ -282,7 +283,7 @@ class ModelBuilder {
     return formsOf(item.properties.PermissionsBoundary, item).map((value) => {
       const arn = isText(value) ? value : isObject(value) ? permissionSetBoundary(value) : undefined;
       const policy = arn === undefined ? undefined : this.findManagedPolicy(arn, item.scope);
-      return arn === undefined ? undefined : { arn, ...(policy && { policy }) };
+      return arn === undefined ? undefined : { arn, policy };
     });
   }
 
@@ -308,9 +309,9 @@ class ModelBuilder {
   }
 
   private document(
-    raw: unknown, kind: PolicyKind, place: Place & { readonly node: ResourceNode }, location: string, principals: Draft[],
+    raw: unknown, kind: PolicyKind, place: Place, location: string, principals: Draft[], resource: ResourceNode,
   ): PolicyDraft {
-    const source: PolicyDraft = { kind, resource: place.node, location, document: readDocument(raw, kind, place), principals, outsiders: [] };
+    const source: PolicyDraft = { kind, resource, location, name: undefined, document: readDocument(raw, kind, place), principals, outsiders: [] };
     this.policies.push(source);
     return source;
   }
@@ -325,6 +326,9 @@ class ModelBuilder {
     const key = bareToken(arn)?.resource;
     if (key !== undefined) {
       return this.attachedPolicyByKey.get(key);
+    }
+    if (this.managedPolicyByName.isEmpty) {
+      return undefined;
     }
     const name = splitText(arn, '/').pop()!;
     const account = splitText(arn, ':')[4];

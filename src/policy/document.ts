@@ -30,9 +30,9 @@ export interface PolicyDocument {
 
 /** From the private use area of Unicode: no policy holds it. */
 const MARK = '\uE000';
-const STATEMENT_ELEMENTS = [
+const STATEMENT_ELEMENTS = new Set([
   'Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition',
-];
+]);
 
 /** `value` is parsed JSON whose strings may be `Joined` texts; or the JSON text itself. */
 export function parseDocument(value: unknown, kind: PolicyKind): PolicyDocument {
@@ -44,9 +44,13 @@ export function parseDocument(value: unknown, kind: PolicyKind): PolicyDocument 
   const header = parseHeader(root, issues);
   const list = header ? statementList(header.Statement, issues) : [];
   const statements = list.flatMap((raw, index) => parseStatement(raw, index, kind, issues) ?? []);
+  return documentOf(header, statements, issues);
+}
+
+export function documentOf(header: Record<string, unknown> | undefined, statements: readonly Statement[], issues: readonly PolicyIssue[]): PolicyDocument {
   return {
-    ...(typeof header?.Version === 'string' && { version: header.Version }),
-    ...(typeof header?.Id === 'string' && { id: header.Id }),
+    version: typeof header?.Version === 'string' ? header.Version : undefined,
+    id: typeof header?.Id === 'string' ? header.Id : undefined,
     statements,
     issues,
   };
@@ -58,8 +62,8 @@ export function parseHeader(root: unknown, issues: PolicyIssue[]): Record<string
     report(issues, '', root, 'a policy document: an object with Statement');
     return undefined;
   }
-  for (const name of Object.keys(root)) {
-    if (!['Version', 'Id', 'Statement'].includes(name)) {
+  for (const name in root) {
+    if (name !== 'Version' && name !== 'Id' && name !== 'Statement') {
       report(issues, name, `element "${name}"`, 'Version, Id or Statement');
     }
   }
@@ -94,9 +98,9 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
     report(issues, at(''), raw, 'a statement: an object with Effect');
     return undefined;
   }
-  for (const name of Object.keys(raw)) {
-    if (!STATEMENT_ELEMENTS.includes(name)) {
-      report(issues, at(name), `element "${name}"`, STATEMENT_ELEMENTS.join(', '));
+  for (const name in raw) {
+    if (!STATEMENT_ELEMENTS.has(name)) {
+      report(issues, at(name), `element "${name}"`, [...STATEMENT_ELEMENTS].join(', '));
     }
   }
   if (raw.Sid !== undefined && !isText(raw.Sid)) {
@@ -119,11 +123,11 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
   }
   return {
     index,
-    ...(isText(raw.Sid) && { sid: raw.Sid.toString() }),
+    sid: isText(raw.Sid) ? raw.Sid.toString() : undefined,
     effect,
-    ...(principal && { principal }),
+    principal,
     action,
-    ...(resource && { resource }),
+    resource,
     conditions,
   };
 }

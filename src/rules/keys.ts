@@ -38,8 +38,10 @@ function listKey(values: readonly Text[]): string {
 }
 
 export function safe(text: string): string {
-  return text.replace(/\s+/g, '-').replaceAll('[', '(').replaceAll(']', ')').replace(/:{2,}/g, ':');
+  return SAFE.test(text) ? text : text.replace(/\s+/g, '-').replaceAll('[', '(').replaceAll(']', ')').replace(/:{2,}/g, ':');
 }
+
+const SAFE = /^(?:[^\s:[\]]|:(?!:))*$/;
 
 function elementName(name: string, matching: Matching | undefined): string {
   return matching?.negated ? `Not${name}` : name;

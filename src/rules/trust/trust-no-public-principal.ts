@@ -45,15 +45,15 @@ export const trustNoPublicPrincipal = defineRule({
         continue;
       }
       for (const principal of statement.principal.principals) {
-        const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
+        const key = () => partKey('Principal', [`${principal.type}:${principal.value}`]);
         const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
         if (isPublic(principal)) {
           yield {
-            ...placeOf(placed), key, message: 'can be assumed by anyone', witness: describeStatement(statement),
+            ...placeOf(placed), key: key(), message: 'can be assumed by anyone', witness: describeStatement(statement),
             ...(hasOpaqueCondition(statement) && { unknown: true }),
           };
         } else if (token) {
-          yield { ...placeOf(placed), key, unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
+          yield { ...placeOf(placed), key: key(), unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
         }
       }
     }

@@ -36,13 +36,19 @@ export const trustServiceNeedsSourceGuard = defineRule({
         continue;
       }
       for (const { type, value } of statement.principal.principals) {
-        const page = SOURCE_GUARDED_SERVICES[globalName(value)];
-        const key = partKey('Principal', [`${type}:${globalName(value)}`]);
-        if (type === 'Service' && opaqueToken(value)) {
-          yield { ...placeOf(placed), key, unknown: true, message: `trusts the service ${value}, known only when it is deployed, without a condition on its source` };
-        } else if (type === 'Service' && page) {
+        if (type !== 'Service') {
+          continue;
+        }
+        const service = globalName(value);
+        const page = SOURCE_GUARDED_SERVICES[service];
+        if (opaqueToken(value)) {
           yield {
-            ...placeOf(placed), key, message: `trusts ${globalName(value)} without a condition on its source`,
+            ...placeOf(placed), key: partKey('Principal', [`Service:${service}`]), unknown: true,
+            message: `trusts the service ${value}, known only when it is deployed, without a condition on its source`,
+          };
+        } else if (page) {
+          yield {
+            ...placeOf(placed), key: partKey('Principal', [`Service:${service}`]), message: `trusts ${service} without a condition on its source`,
             fix: `Add the condition {"StringEquals": {"aws:SourceAccount": "<your account>"}}, or aws:SourceArn: see ${page}`,
             ...(hasOpaqueCondition(statement) && { unknown: true }),
           };
@@ -54,6 +60,9 @@ export const trustServiceNeedsSourceGuard = defineRule({
 
 /** `states.eu-west-1.amazonaws.com`, and the same with pseudo parameters, is `states.amazonaws.com`. */
 function globalName(service: Text): string {
+  if (typeof service === 'string' && service in SOURCE_GUARDED_SERVICES) {
+    return service;
+  }
   return service.toString()
     .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
     .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
