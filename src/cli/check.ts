@@ -46,6 +46,6 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
 function findingsIn(inputs: readonly TemplateInput[], { pack, trustedAccount, maxSessionHours }: CheckOptions): Finding[] {
   const findings = judge(readTemplates(inputs), pack, { trustedAccounts: trustedAccount, maxSessionSeconds: maxSessionHours * 3600 });
   // A template that is nested twice is judged in each place; what comes out the same is said once.
-  const distinct = new Map(findings.map((finding) => [JSON.stringify({ ...finding, resourceKey: undefined }), finding]));
+  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
   return [...distinct.values()];
 }

@@ -42,6 +42,6 @@ export class GuardrailsResult {
   }
 }
 
-function toPublic({ construct, acknowledgment, reportedAs, stackFile, inStage, resourceKey, ...finding }: AppFinding): GuardrailFinding {
+function toPublic({ construct, acknowledgment, reportedAs, stackFile, inStage, ...finding }: AppFinding): GuardrailFinding {
   return finding;
 }

@@ -20,8 +20,6 @@ export interface Finding {
   readonly message: string;
   readonly witness?: string;
   readonly fix: string;
-  /** Key of the resource in the access model. */
-  readonly resourceKey?: string;
 }
 
 export function ruleId(rule: string): string {

@@ -20,18 +20,21 @@ export function judgeWith(rules: readonly Rule[], model: AccessModel, options: P
 }
 
 function findingsOf(rule: Rule, model: AccessModel, options: RuleOptions): Finding[] {
-  const seen = new Map<string, Violation[]>();
+  const seen = new Map<object, Violation[]>();
   const findings: Finding[] = [];
   for (const violation of rule.check(model, options)) {
-    // The same grant twice in one policy is one finding; another grant with the same key gets a key of its own.
-    const place = `${violation.resource?.key ?? violation.template.file} ${violation.key}`;
-    const known = seen.get(place);
-    if (!known) {
+    const place = violation.resource ?? violation.template;
+    const others = seen.get(place);
+    if (!others) {
       seen.set(place, [violation]);
       findings.push(toFinding(rule, violation, violation.key));
-    } else if (!known.some((other) => isSame(other, violation))) {
-      known.push(violation);
-      findings.push(toFinding(rule, violation, `${violation.key}#${known.length}`));
+      continue;
+    }
+    // The same grant twice in one policy is one finding; another grant with the same key gets a key of its own.
+    const namesakes = others.filter(({ key }) => key === violation.key);
+    if (!namesakes.some((other) => isSame(other, violation))) {
+      others.push(violation);
+      findings.push(toFinding(rule, violation, namesakes.length === 0 ? violation.key : `${violation.key}#${namesakes.length + 1}`));
     }
   }
   return findings;
@@ -51,12 +54,11 @@ function toFinding(rule: Rule, violation: Violation, key: string): Finding {
     file: template.file,
     logicalId: resource?.logicalId ?? '',
     resourceType: resource?.type ?? '',
-    ...(resource?.constructPath !== undefined && { constructPath: resource.constructPath }),
+    constructPath: resource?.constructPath,
     location: resource ? `Resources.${resource.logicalId}.${violation.location}` : violation.location,
     message: violation.message,
-    ...(violation.witness !== undefined && { witness: violation.witness }),
+    witness: violation.witness,
     fix: violation.fix ?? rule.fix,
-    ...(resource && { resourceKey: resource.key }),
   };
 }
 

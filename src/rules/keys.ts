@@ -1,6 +1,6 @@
 /**
  * The keys of findings. A key binds what was found, so that an acknowledgment covers this grant and no other: the
- * action *and* the resource, the principal, the policy. It has no spaces, no square brackets and no `::` (CDK cannot
+ * action *and* the resource, the principal, the policy. It has no spaces, no brackets but `<>` and no `::` (CDK cannot
  * acknowledge those: https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.Validations.html) and no logical-id
  * hashes (they change when a construct moves).
  */
@@ -38,10 +38,10 @@ function listKey(values: readonly Text[]): string {
 }
 
 export function safe(text: string): string {
-  return SAFE.test(text) ? text : text.replace(/\s+/g, '-').replaceAll('[', '(').replaceAll(']', ')').replace(/:{2,}/g, ':');
+  return SAFE.test(text) ? text : text.replace(/\s+/g, '-').replace(/[[({]/g, '<').replace(/[\])}]/g, '>').replace(/:{2,}/g, ':');
 }
 
-const SAFE = /^(?:[^\s:[\]]|:(?!:))*$/;
+const SAFE = /^(?:[^\s:[\](){}]|:(?!:))*$/;
 
 function elementName(name: string, matching: Matching | undefined): string {
   return matching?.negated ? `Not${name}` : name;

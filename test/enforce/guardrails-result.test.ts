@@ -4,7 +4,7 @@ import { GuardrailsResult } from '../../src/enforce/guardrails-result';
 
 const finding: AppFinding = {
   rule: 'R', id: 'IamGuardrails-R[k]', reportedAs: 'IamGuardrails-R[k]', severity: 'error', key: 'k', file: 'a.json', logicalId: 'L', resourceType: 'AWS::IAM::Role',
-  location: 'Resources.L.Properties', message: 'is wrong', fix: 'mend it', stackFile: 'a.json', inStage: false, resourceKey: 'a.json#L',
+  location: 'Resources.L.Properties', message: 'is wrong', fix: 'mend it', stackFile: 'a.json', inStage: false,
 };
 const error: AppFinding = { ...finding, constructPath: 'Stack/Role', construct: new Stack(new App(), 'Stack'), witness: 'Statement[0]' };
 const warning: AppFinding = { ...finding, id: 'IamGuardrails-A[k]', severity: 'warning' };
