@@ -2,6 +2,7 @@
 import { AccessModel, PolicySource } from '../model/access-model';
 import { PolicyKind } from '../policy/document';
 import { Pattern, Verdict } from '../policy/pattern';
+import { PrincipalType } from '../policy/principal';
 import { Effect, Matching, Statement, statementName } from '../policy/statement';
 import { opaqueToken, Text, Token } from '../policy/text';
 import { Violation } from './rule';
@@ -13,34 +14,62 @@ export interface Placed {
 
 /** Statements of the given policy kinds and effect, in the order of the sources. */
 export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
-  const key = `${kinds} ${effect}`;
-  const known = selections.get(model) ?? new Map<string, readonly Placed[]>();
-  selections.set(model, known);
-  const selection = known.get(key) ?? select(model, kinds, effect);
-  known.set(key, selection);
-  return selection;
+  return memoized(model, `${kinds} ${effect}`, () => {
+    const selection: Placed[] = [];
+    for (const policy of model.policies) {
+      if (kinds.includes(policy.kind)) {
+        for (const statement of policy.document.statements) {
+          if (effect === undefined || statement.effect === effect) {
+            selection.push({ policy, statement });
+          }
+        }
+      }
+    }
+    return selection;
+  });
 }
 
 /** Rules ask for the same selections of a model one after the other. */
 const selections = new WeakMap<AccessModel, Map<string, readonly Placed[]>>();
 
-function select(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): Placed[] {
-  const selection: Placed[] = [];
-  for (const policy of model.policies) {
-    if (kinds.includes(policy.kind)) {
-      for (const statement of policy.document.statements) {
-        if (effect === undefined || statement.effect === effect) {
-          selection.push({ policy, statement });
-        }
-      }
-    }
-  }
+function memoized(model: AccessModel, key: string, select: () => readonly Placed[]): readonly Placed[] {
+  const known = selections.get(model) ?? new Map<string, readonly Placed[]>();
+  selections.set(model, known);
+  const selection = known.get(key) ?? select();
+  known.set(key, selection);
   return selection;
 }
 
-/** What is granted to principals: Allow statements of identity-based policies. */
-export function grants(model: AccessModel): readonly Placed[] {
-  return statements(model, ['identity'], 'Allow');
+/**
+ * What is granted to principals beyond named actions on named resources: Allow statements of identity-based policies
+ * with a wildcard, a negation, or a token that may be anything.
+ */
+export function broadGrants(model: AccessModel): readonly Placed[] {
+  return memoized(model, 'broad grants', () => statements(model, ['identity'], 'Allow')
+    .filter(({ statement }) => isBroad(statement.action) || statement.resource === undefined || isBroad(statement.resource)));
+}
+
+function isBroad({ negated, patterns }: Matching): boolean {
+  if (negated) {
+    return true;
+  }
+  for (const pattern of patterns) {
+    if (hasWildcard(pattern) || opaqueToken(pattern)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+export function hasWildcard(pattern: Text): boolean {
+  return typeof pattern === 'string' ? pattern.includes('*') || pattern.includes('?') : Pattern.of(pattern).hasWildcard;
+}
+
+/** Statements of trust policies that let in a principal of the type. */
+export function trusts(model: AccessModel, type: PrincipalType): readonly Placed[] {
+  return memoized(model, `trusts ${type}`, () => statements(model, ['trust'], 'Allow').filter(({ statement: { principal } }) => (
+    principal !== undefined && !principal.negated && principal.principals.some((one) => one.type === type)
+  )));
 }
 
 /** Where a finding about the statement stands. */
@@ -67,7 +96,7 @@ function verdictOf({ negated, patterns }: Matching, value: string, ignoreCase: b
 
 /** `*`, `*:*` and every other pattern that no action escapes. */
 export function isEveryAction(pattern: Text): boolean {
-  if (typeof pattern === 'string' && (pattern === '*' || !pattern.includes('*'))) {
+  if (pattern === '*' || !hasWildcard(pattern)) {
     return pattern === '*';
   }
   return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('*:*')) === 'yes';
@@ -75,11 +104,11 @@ export function isEveryAction(pattern: Text): boolean {
 
 /** `*`, `arn:*`, `arn:aws:*:*:*:*` and every other pattern that no resource of the partition escapes. */
 export function isEveryResource(pattern: Text): boolean {
-  if (typeof pattern === 'string' && (pattern === '*' || !pattern.includes('*'))) {
+  if (pattern === '*' || !hasWildcard(pattern)) {
     return pattern === '*';
   }
   const compiled = Pattern.of(pattern);
-  return compiled.hasWildcard && (compiled.matchesEverything || EVERY_RESOURCE.some((arn) => compiled.covers(Pattern.of(arn)) === 'yes'));
+  return compiled.matchesEverything || EVERY_RESOURCE.some((arn) => compiled.covers(Pattern.of(arn)) === 'yes');
 }
 
 const EVERY_RESOURCE = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => `arn:${partition}:*:*:*:*`);

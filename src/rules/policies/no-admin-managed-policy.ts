@@ -1,12 +1,12 @@
 import { expandAction } from '../../catalogue/actions';
-import { ModelPrincipal, PolicySource } from '../../model/access-model';
+import { AccessModel, ModelPrincipal, PolicySource } from '../../model/access-model';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
 import { identityOf, opaqueToken, splitText, Text } from '../../policy/text';
 import { policyExample, ref, roleExample, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { isEveryAction, isEveryResource, placeOfPolicy } from '../select';
+import { broadGrants, isEveryAction, isEveryResource, placeOfPolicy, speaksOfAction } from '../select';
 
 interface AdminPolicy {
   readonly name: string;
@@ -49,8 +49,9 @@ export const noAdminManagedPolicy = defineRule({
   },
   *check(model) {
     const explained = new Set<PolicySource>();
-    for (const policy of model.policies) {
-      const admin = policy.kind === 'identity' ? amountsTo([policy]) : undefined;
+    const suspects = suspectPolicies(model);
+    for (const policy of suspects) {
+      const admin = amountsTo([policy]);
       if (admin) {
         explained.add(policy);
         // An inline policy with an administrator statement is NoAdminStatement's finding.
@@ -61,7 +62,8 @@ export const noAdminManagedPolicy = defineRule({
     }
     for (const principal of model.principals) {
       yield* attached(principal);
-      const admin = principal.policies.length > 1 && !principal.policies.some((policy) => explained.has(policy)) ? amountsTo(principal.policies) : undefined;
+      const suspicious = principal.policies.some((policy) => suspects.has(policy)) && !principal.policies.some((policy) => explained.has(policy));
+      const admin = suspicious && principal.policies.length > 1 ? amountsTo(principal.policies) : undefined;
       if (admin) {
         yield {
           template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [admin.name]),
@@ -88,6 +90,9 @@ function* attached(principal: ModelPrincipal) {
 
 /** `arn:<any partition>:iam::aws:policy/<name>` */
 export function isAwsManaged(arn: Text, name: string): boolean {
+  if (typeof arn === 'string' && !arn.endsWith(`:aws:policy/${name}`)) {
+    return false;
+  }
   const [prefix, , service, , account, resource] = splitText(arn, ':');
   return prefix === 'arn' && service === 'iam' && account === 'aws' && resource === `policy/${name}`;
 }
@@ -96,6 +101,15 @@ export function isAwsManaged(arn: Text, name: string): boolean {
 export function hasAdminStatement({ document }: PolicySource): boolean {
   return document.statements.some((statement) => isUnlimited(statement) && statement.effect === 'Allow'
     && !statement.action.negated && statement.action.patterns.some(isEveryAction));
+}
+
+/** Without one of these no principal has a sample action on every resource. */
+function suspectPolicies(model: AccessModel): Set<PolicySource> {
+  const samples = new Set(ADMIN_POLICIES.map(({ sample }) => sample));
+  const suspects = broadGrants(model).filter(({ statement }) => (
+    isUnlimited(statement) && [...samples].some((sample) => speaksOfAction(statement, sample) === 'yes')
+  ));
+  return new Set(suspects.map(({ policy }) => policy));
 }
 
 /** The most powerful of the three that the policies cover in full, when taken together. */

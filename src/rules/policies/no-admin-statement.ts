@@ -1,7 +1,7 @@
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf } from '../select';
 
 export const noAdminStatement = defineRule({
   id: 'NoAdminStatement',
@@ -27,7 +27,7 @@ export const noAdminStatement = defineRule({
     ],
   },
   *check(model) {
-    for (const placed of grants(model)) {
+    for (const placed of broadGrants(model)) {
       const { action, resource } = placed.statement;
       if (action.negated || !resource || resource.negated) {
         continue;

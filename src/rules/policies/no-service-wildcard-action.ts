@@ -4,7 +4,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf } from '../select';
 
 export const noServiceWildcardAction = defineRule({
   id: 'NoServiceWildcardAction',
@@ -31,7 +31,7 @@ export const noServiceWildcardAction = defineRule({
     ],
   },
   *check(model) {
-    for (const placed of grants(model)) {
+    for (const placed of broadGrants(model)) {
       const { action, resource } = placed.statement;
       const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
       if (action.negated || isAdmin) {

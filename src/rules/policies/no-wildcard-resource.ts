@@ -7,7 +7,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf } from '../select';
+import { broadGrants, describeStatement, firstOpaque, hasWildcard, isEveryAction, isEveryResource, placeOf } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',
@@ -37,7 +37,7 @@ export const noWildcardResource = defineRule({
     ],
   },
   *check(model) {
-    for (const placed of grants(model)) {
+    for (const placed of broadGrants(model)) {
       const { action, resource } = placed.statement;
       if (action.negated || !resource || resource.negated || isNarrowed(placed.statement)) {
         continue;
@@ -83,7 +83,7 @@ interface TooBroad {
 }
 
 function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroad | undefined {
-  for (const resource of resources.filter(mayBeBroad)) {
+  for (const resource of resources.filter(hasWildcard)) {
     const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter((action) => coversAll(resource, action)) }))
       .filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
@@ -96,10 +96,6 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroa
     }
   }
   return undefined;
-}
-
-function mayBeBroad(resource: Text): boolean {
-  return resource.toString().includes('*');
 }
 
 /** The actions of a pattern that can be limited to resources. */

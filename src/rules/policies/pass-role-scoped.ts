@@ -5,7 +5,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, firstOpaque, grants, isEveryAction, isEveryResource, placeOf, speaksOfAction } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf, speaksOfAction } from '../select';
 
 const PASS_ROLE = 'iam:PassRole';
 const ROLE_FORMAT = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
@@ -37,7 +37,7 @@ export const passRoleScoped = defineRule({
     unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
   },
   *check(model) {
-    for (const placed of grants(model)) {
+    for (const placed of broadGrants(model)) {
       const { statement } = placed;
       const { action, resource } = statement;
       const passes = speaksOfAction(statement, PASS_ROLE) === 'yes' && resource !== undefined && !resource.negated;

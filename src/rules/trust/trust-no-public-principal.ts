@@ -6,7 +6,7 @@ import { opaqueToken } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, placeOf, statements } from '../select';
+import { describeStatement, hasWildcard, placeOf, statements } from '../select';
 
 export const trustNoPublicPrincipal = defineRule({
   id: 'TrustNoPublicPrincipal',
@@ -41,18 +41,16 @@ export const trustNoPublicPrincipal = defineRule({
   *check(model) {
     for (const placed of statements(model, ['trust'], 'Allow')) {
       const { statement } = placed;
-      if (!statement.principal || statement.principal.negated || isNarrowed(statement)) {
-        continue;
-      }
-      for (const principal of statement.principal.principals) {
+      const principals = statement.principal && !statement.principal.negated ? statement.principal.principals : [];
+      for (const principal of principals) {
         const key = () => partKey('Principal', [`${principal.type}:${principal.value}`]);
         const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
-        if (isPublic(principal)) {
+        if (isPublic(principal) && !isNarrowed(statement)) {
           yield {
             ...placeOf(placed), key: key(), message: 'can be assumed by anyone', witness: describeStatement(statement),
             ...(hasOpaqueCondition(statement) && { unknown: true }),
           };
-        } else if (token) {
+        } else if (token && !isNarrowed(statement)) {
           yield { ...placeOf(placed), key: key(), unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
         }
       }
@@ -61,7 +59,7 @@ export const trustNoPublicPrincipal = defineRule({
 });
 
 function isPublic({ value }: Principal): boolean {
-  return Pattern.of(value).hasWildcard;
+  return hasWildcard(value);
 }
 
 const CALLER_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalAccount', 'aws:SourceVpc', 'aws:SourceVpce'];

@@ -4,7 +4,7 @@ import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, Placed, placeOf, speaksOfAction, statements } from '../select';
+import { describeStatement, Placed, placeOf, speaksOfAction, trusts } from '../select';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
@@ -13,7 +13,7 @@ const AUDIENCE_PROVIDERS = ['cognito-identity.amazonaws.com', 'accounts.google.c
 const AUDIENCE_KEY = /:(aud|app_id|oaud)$/i;
 const SUBJECT_KEY = /:sub$/i;
 
-const trusts = (condition: Record<string, unknown>) => ({
+const trusting = (condition: Record<string, unknown>) => ({
   Effect: 'Allow', Principal: { Federated: GITHUB_ARN }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition,
 });
 const audience = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
@@ -33,31 +33,31 @@ export const trustOidcNeedsSubject = defineRule({
   unknown: 'A subject that is a token, or a condition that is made when it is deployed, is a warning. So is a GitHub subject of names only: names can be taken over, and tokens of newer repositories carry the numeric ids.',
   examples: {
     bad: [
-      trustExample('no subject', trusts({ StringEquals: audience })),
-      trustExample('every repository of an owner', trusts({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: 'repo:octo-org/*' } })),
-      trustExample('every repository there is', trusts({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: ['repo:octo-org@1234/app@5678:*', 'repo:*'] } })),
+      trustExample('no subject', trusting({ StringEquals: audience })),
+      trustExample('every repository of an owner', trusting({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: 'repo:octo-org/*' } })),
+      trustExample('every repository there is', trusting({ StringEquals: audience, StringLike: { [`${GITHUB}:sub`]: ['repo:octo-org@1234/app@5678:*', 'repo:*'] } })),
     ],
     good: [
-      trustExample('one branch of one repository, by ids', trusts({
+      trustExample('one branch of one repository, by ids', trusting({
         StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org@1234/app@5678:ref:refs/heads/main' },
       })),
-      trustExample('names, with the repository pinned by its id', trusts({
+      trustExample('names, with the repository pinned by its id', trusting({
         StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:environment:production', [`${GITHUB}:repository_id`]: '5678' },
       })),
       trustExample('a service', trustsLambda),
     ],
     unknown: [
-      { ...trustExample('the subject is a parameter', trusts({ StringEquals: { ...audience, [`${GITHUB}:sub`]: ref('Subject') } })), parameters: stringParameter('Subject') },
-      trustExample('names only', trusts({ StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:ref:refs/heads/main' } })),
+      { ...trustExample('the subject is a parameter', trusting({ StringEquals: { ...audience, [`${GITHUB}:sub`]: ref('Subject') } })), parameters: stringParameter('Subject') },
+      trustExample('names only', trusting({ StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:ref:refs/heads/main' } })),
     ],
   },
   *check(model) {
-    for (const placed of statements(model, ['trust'], 'Allow')) {
-      const { principal } = placed.statement;
-      const providers = principal?.negated ? [] : principal?.principals.filter(({ type }) => type === 'Federated') ?? [];
+    for (const placed of trusts(model, 'Federated')) {
       if (speaksOfAction(placed.statement, 'sts:AssumeRoleWithWebIdentity') !== 'no') {
-        for (const { value } of providers) {
-          yield* judgeProvider(placed, value);
+        for (const { type, value } of placed.statement.principal!.principals) {
+          if (type === 'Federated') {
+            yield* judgeProvider(placed, value);
+          }
         }
       }
     }

@@ -4,7 +4,7 @@ import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, statements } from '../select';
+import { placeOf, trusts } from '../select';
 
 const GUARDS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
 const trustsStates = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
@@ -30,12 +30,12 @@ export const trustServiceNeedsSourceGuard = defineRule({
     ],
   },
   *check(model) {
-    for (const placed of statements(model, ['trust'], 'Allow')) {
+    for (const placed of trusts(model, 'Service')) {
       const { statement } = placed;
-      if (!statement.principal || statement.principal.negated || GUARDS.some((guard) => isPinned(statement, guard))) {
+      if (GUARDS.some((guard) => isPinned(statement, guard))) {
         continue;
       }
-      for (const { type, value } of statement.principal.principals) {
+      for (const { type, value } of statement.principal!.principals) {
         if (type !== 'Service') {
           continue;
         }

@@ -4,7 +4,7 @@ import { tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, speaksOfAction, statements } from '../select';
+import { placeOf, speaksOfAction, trusts } from '../select';
 
 const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
 
@@ -46,13 +46,13 @@ export const trustThirdPartyNeedsExternalId = defineRule({
   },
   *check(model, options) {
     const own = new Set([...model.accounts, ...options.trustedAccounts]);
-    for (const placed of statements(model, ['trust'], 'Allow')) {
+    for (const placed of trusts(model, 'AWS')) {
       const { statement } = placed;
       const guarded = isPinned(statement, 'sts:ExternalId') || ORGANIZATION_KEYS.some((key) => isPinned(statement, key));
-      if (!statement.principal || statement.principal.negated || guarded || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
+      if (guarded || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
         continue;
       }
-      for (const principal of statement.principal.principals) {
+      for (const principal of statement.principal!.principals) {
         const account = accountOf(principal) ?? (principal.type === 'AWS' ? principal.value : undefined);
         if (account === undefined || account === '*') {
           continue;
