@@ -8,7 +8,7 @@ import {
 import { ANY_FORM, Choices, forms } from './choices';
 import { Alternative, alternatives, distinctForms, formsOfCondition, Place, readDocument } from './document-reader';
 import { InputError } from './errors';
-import { isIntrinsic, resolve, toText } from './intrinsics';
+import { isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
 import { NameIndex } from './name-index';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
@@ -95,6 +95,11 @@ const ATTACHED_POLICY_TYPES = [
   'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy',
 ];
 
+/** Other types say nothing about access. */
+function isRead(type: string): boolean {
+  return type.startsWith('AWS::IAM::') || type === 'AWS::SSO::PermissionSet' || type === 'AWS::Organizations::Policy' || Object.hasOwn(DOCUMENT_PROPERTIES, type);
+}
+
 class ModelBuilder {
   private readonly resources: ResourceNode[] = [];
   private readonly policies: PolicyDraft[] = [];
@@ -114,7 +119,11 @@ class ModelBuilder {
   build(): AccessModel {
     const declared = this.scopes.flatMap((scope) => this.declaredIn(scope));
     for (const read of [this.readPrincipal, this.readPolicy, this.join]) {
-      declared.forEach((item) => inPlace(item.scope, `Resources.${item.node.logicalId}`, () => read.call(this, item)));
+      for (const item of declared) {
+        if (isRead(item.node.type)) {
+          inPlace(item.scope, `Resources.${item.node.logicalId}`, () => read.call(this, item));
+        }
+      }
     }
     this.spreadGroups();
     this.markBoundaries();
@@ -352,15 +361,15 @@ function ofType<T>(table: Readonly<Record<string, T>>, type: string): T | undefi
 
 /** The value in each form that differs; undefined where there is none. */
 function formsOf(raw: unknown, place: Place): readonly unknown[] {
-  return raw === undefined ? [raw] : distinctForms(forms((choices) => resolve(raw, place.scope, choices), place.forms).values);
+  return raw === undefined || isLiteral(raw) ? [raw] : distinctForms(forms((choices) => resolve(raw, place.scope, choices), place.forms).values);
 }
 
 function valuesOf(raw: unknown, place: Place): readonly unknown[] {
-  return formsOf(raw, place).filter((value) => value !== undefined);
+  return raw === undefined ? [] : formsOf(raw, place).filter((value) => value !== undefined);
 }
 
 function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined {
-  return raw === undefined ? undefined : toText(resolve(raw, scope, new Choices(form)));
+  return raw === undefined || isLiteral(raw) ? toText(raw) : toText(resolve(raw, scope, new Choices(form)));
 }
 
 /** The elements that a list can have in any of its forms, unresolved. */
