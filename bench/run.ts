@@ -40,7 +40,8 @@ for (const variant of ['clean', 'finding']) {
     ours.set(`${variant} ${roles}`, guardrails.cpu);
     const cells = [
       String(roles), variant, guardrails.violations, solutions.violations, guardrails.cpu.toFixed(0), solutions.cpu.toFixed(0),
-      (guardrails.cpu / solutions.cpu).toFixed(2), guardrails.memory.toFixed(0), solutions.memory.toFixed(0), (guardrails.memory / solutions.memory).toFixed(2),
+      (guardrails.cpu / solutions.cpu).toFixed(2),
+      guardrails.memory.toFixed(0), solutions.memory.toFixed(0), (guardrails.memory / solutions.memory).toFixed(2),
     ];
     rows.push(`| ${cells.join(' | ')} |`);
     console.error(rows[rows.length - 1]);

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import { parseTemplate } from '../src/model/template-file';
 import { RETIRED_RULE_IDS, RULES } from '../src/rules';
+import { exampleTemplate } from '../src/rules/example-templates';
 import { Rule } from '../src/rules/rule';
 import { compactYaml } from '../tools/compact-yaml';
-import { exampleTemplate } from '../tools/example-template';
 import { RENEW_RULES, renderRules } from '../tools/render-rules';
 import { anchorsOf, linksOf } from './support/markdown';
 

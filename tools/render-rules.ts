@@ -6,8 +6,8 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { compactYaml } from './compact-yaml';
-import { exampleTemplate } from './example-template';
 import { RETIRED_RULE_IDS, RULES } from '../src/rules';
+import { exampleTemplate } from '../src/rules/example-templates';
 import { PACK_PREFIX, ruleId } from '../src/rules/finding';
 import { Example, PACK_NAMES, Rule } from '../src/rules/rule';
 

@@ -8,4 +8,6 @@ export interface CheckResult {
   readonly templates: number;
   /** In the order of the report. */
   readonly findings: readonly Finding[];
+  /** Number of findings that are acknowledged in the cloud assembly, and not among the others. */
+  readonly acknowledged: number;
 }

@@ -1,4 +1,5 @@
 /** `check`: judges templates and reports the findings. */
+import { AssemblyAcknowledgments } from './assembly-acknowledgments';
 import { CheckResult } from './check-result';
 import { filesOf, readInputs, realPath } from './inputs';
 import { jsonReport } from './json-report';
@@ -30,7 +31,10 @@ export const REPORT_FORMATS = Object.keys(REPORTS) as readonly ReportFormat[];
 export function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
   const inputs = readInputs(names);
   const files = new Set(inputs.flatMap(filesOf).map(realPath));
-  const result: CheckResult = { pack: options.pack, templates: files.size, findings: findingsIn(inputs, options) };
+  const all = findingsIn(inputs, options);
+  const acknowledgments = new AssemblyAcknowledgments(inputs);
+  const findings = all.filter((finding) => !acknowledgments.accept(finding));
+  const result: CheckResult = { pack: options.pack, templates: files.size, findings, acknowledged: all.length - findings.length };
   const report = REPORTS[options.format];
   if (options.output === undefined) {
     terminal.stdout.write(report(result, paintFor(terminal)));

@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 import { Paint, paintFor } from './paint';
 import { ExitCode, Terminal } from './terminal';
+import { exampleTemplate } from '../rules/example-templates';
 import { ruleId } from '../rules/finding';
 import { Example, Rule } from '../rules/rule';
 
@@ -36,9 +37,8 @@ function examples({ examples: { bad, good, unknown } }: Rule, paint: Paint): str
   ];
 }
 
-function exampleLines(name: string, { title, resources, parameters, sections }: Example, mark: string): string[] {
-  const template = { ...(parameters && { Parameters: parameters }), ...sections, Resources: resources };
+function exampleLines(name: string, example: Example, mark: string): string[] {
   // By YAML 1.1, which CloudFormation reads, a bare 2012-10-17 is a date: this version quotes it.
-  const yaml = stringify(template, { aliasDuplicateObjects: false, lineWidth: 0, version: '1.1' });
-  return ['', `${mark} ${name}: ${title}`, '', ...yaml.trimEnd().split('\n').map((line) => `    ${line}`)];
+  const yaml = stringify(exampleTemplate(example), { aliasDuplicateObjects: false, lineWidth: 0, version: '1.1' });
+  return ['', `${mark} ${name}: ${example.title}`, '', ...yaml.trimEnd().split('\n').map((line) => `    ${line}`)];
 }

@@ -3,11 +3,11 @@ import { countBySeverity } from '../enforce/report-text';
 import { LIBRARY_VERSION } from '../enforce/version';
 
 /** For machines: every key is always there, `null` where there is nothing to say. */
-export function jsonReport({ pack, templates, findings }: CheckResult): string {
+export function jsonReport({ pack, templates, findings, acknowledged }: CheckResult): string {
   const report = {
     version: LIBRARY_VERSION,
     pack,
-    summary: { templates, ...countBySeverity(findings) },
+    summary: { templates, ...countBySeverity(findings), acknowledged },
     findings: findings.map((finding) => ({
       rule: finding.rule,
       id: finding.id,

@@ -15,9 +15,10 @@ export function textReport(result: CheckResult, paint: Paint): string {
   return [...files.flat(), paint(style, summaryLine(result)), ''].join('\n');
 }
 
-/** `1 error, 0 warnings in 2 templates (pack baseline)` */
-export function summaryLine({ findings, templates, pack }: CheckResult): string {
-  const found = findings.length > 0 ? summaryText(findings) : 'no findings';
+/** `1 error, 0 warnings, 2 acknowledged in 2 templates (pack baseline)` */
+export function summaryLine({ findings, templates, pack, acknowledged }: CheckResult): string {
+  const open = findings.length > 0 ? summaryText(findings) : 'no findings';
+  const found = acknowledged > 0 ? `${open}, ${acknowledged} acknowledged` : open;
   return `${found} in ${templates} template${templates === 1 ? '' : 's'} (pack ${pack})`;
 }
 

@@ -4,24 +4,17 @@
  * CDK itself applies an acknowledgment to every violation of that name in the app, wherever it was made. Here it holds
  * for the construct it was made on and what is below, and for the finding it names, no other.
  */
-import { Validations } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { PACK_PREFIX } from '../rules/finding';
-import { safe } from '../rules/keys';
+import { ACKNOWLEDGED_RULES, AcknowledgedId, acknowledgedIds, acknowledging, distinctId } from '../rules/acknowledgment';
 
-export interface Acknowledgment {
-  /** The finding id it names, as CDK knows it: see `distinctId`. */
-  readonly id: string;
-  readonly reason: string;
+export interface Acknowledgment extends AcknowledgedId {
   /** Path of the construct it was made on. */
   readonly madeAt: string;
-  /** Made as `IamGuardrails::<id>`: CDK will suppress every violation of that name by itself. */
-  readonly qualified: boolean;
 }
 
 /** The acknowledgments of an app, as they are when this is made. */
 export class Acknowledgments {
-  private readonly byConstruct = new Map<IConstruct, Omit<Acknowledgment, 'madeAt'>[]>();
+  private readonly byConstruct = new Map<IConstruct, AcknowledgedId[]>();
   /** Finding ids that CDK will suppress anywhere in the app, because they are acknowledged somewhere in it. */
   private readonly suppressed = new Set<string>();
 
@@ -43,10 +36,8 @@ export class Acknowledgments {
     if (this.byConstruct.size === 0) {
       return undefined;
     }
-    const ids = [findingId, distinctId(findingId, construct.node.path)];
     for (const node of construct.node.scopes.reverse()) {
-      const entries = (this.byConstruct.get(node) ?? []).filter(({ id }) => ids.includes(id));
-      const entry = entries.find(({ qualified }) => qualified) ?? entries[0];
+      const entry = acknowledging(this.byConstruct.get(node) ?? [], findingId, construct.node.path);
       if (entry) {
         return { ...entry, madeAt: node.node.path };
       }
@@ -63,20 +54,6 @@ export class Acknowledgments {
   }
 }
 
-/**
- * The id of a finding where CDK would take the plain one for another construct's, which is acknowledged:
- * `<id>@<construct path>`.
- */
-export function distinctId(findingId: string, constructPath: string): string {
-  return `${findingId}@${safe(constructPath)}`;
+function acknowledged(construct: IConstruct): AcknowledgedId[] {
+  return construct.node.metadata.filter(({ type }) => type === ACKNOWLEDGED_RULES).flatMap(({ data }) => acknowledgedIds(data));
 }
-
-function acknowledged(construct: IConstruct): Omit<Acknowledgment, 'madeAt'>[] {
-  return construct.node.metadata
-    .filter((entry) => entry.type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && entry.data)
-    .flatMap((entry) => Object.entries(entry.data as Record<string, string>))
-    .map(([id, reason]) => ({ id: id.replace(PREFIX, ''), reason, qualified: id.startsWith(`${PACK_PREFIX}::`) }));
-}
-
-/** CDK puts `Annotation::` (before 2.262.1 `annotation::`) before an id that has no prefix. */
-const PREFIX = new RegExp(`^(${PACK_PREFIX}|Annotation|annotation)::`);

@@ -6,10 +6,7 @@ import { findingText, summaryText } from './report-text';
  * What the guardrails say of a scope, for unit tests.
  *
  * @example
- * const result = Guardrails.check(app, { pack: RulePack.STRICT });
- * if (!result.passed) {
- *   throw new Error(result.toString());
- * }
+ * expect(Guardrails.check(app, { pack: RulePack.STRICT }).errors).toEqual([]);
  */
 export class GuardrailsResult {
   /** Ids of the findings that fail synth, sorted: compare it with an empty list. */

@@ -4,9 +4,9 @@
  * https://docs.aws.amazon.com/cdk/v2/guide/deploy.html#deploy-how-synth-app
  */
 import { existsSync, readdirSync } from 'fs';
-import { basename, dirname, join, resolve } from 'path';
+import { basename, dirname, isAbsolute, join, resolve } from 'path';
 import { InputError } from './errors';
-import { TemplateInput } from './scope';
+import { ConstructMetadata, TemplateInput } from './scope';
 import { readTemplateFile, readTextFile } from './template-file';
 import { isObject } from '../policy/document';
 
@@ -31,10 +31,26 @@ export function readAssembly(directory: string, parents: readonly string[] = [])
     if (artifact.type === 'cdk:cloud-assembly') {
       return readAssembly(join(directory, String(properties.directoryName)), [...parents, path]);
     }
-    return artifact.type === 'aws:cloudformation:stack'
-      ? [readTemplateWithNested(join(directory, String(properties.templateFile)), parseEnvironment(artifact.environment))]
-      : [];
+    if (artifact.type !== 'aws:cloudformation:stack') {
+      return [];
+    }
+    const template = readTemplateWithNested(join(directory, String(properties.templateFile)), parseEnvironment(artifact.environment));
+    return [{ ...template, constructMetadata: constructMetadata(directory, artifact) }];
   });
+}
+
+/** In the manifest itself, or in a file beside it; there the paths begin with a slash. */
+function constructMetadata(directory: string, artifact: Record<string, unknown>): Map<string, ConstructMetadata[]> {
+  const { metadata, additionalMetadataFile: file } = artifact;
+  const beside = typeof file === 'string' ? parseJson(join(directory, file)) : {};
+  const entries = [...Object.entries(isObject(metadata) ? metadata : {}), ...Object.entries(beside)];
+  const byPath = new Map<string, ConstructMetadata[]>();
+  for (const [path, list] of entries) {
+    const name = path.replace(/^\//, '');
+    const items = Array.isArray(list) ? list.filter(isObject).map(({ type, data }) => ({ type: String(type), data })) : [];
+    byPath.set(name, [...(byPath.get(name) ?? []), ...items]);
+  }
+  return byPath;
 }
 
 interface Environment {
@@ -71,7 +87,7 @@ export function nestedTemplates(file: string, body: Record<string, unknown>, rea
     if (isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack') {
       assets ??= templateAssets(dirname(file));
       const child = nestedFile(resource, assets);
-      const path = child && resolve(dirname(file), child);
+      const path = child && (isAbsolute(child) ? child : join(dirname(file), child));
       if (path && existsSync(path)) {
         nested.set(logicalId, read(path));
       }

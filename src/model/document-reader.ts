@@ -94,7 +94,8 @@ function readLiteral(raw: unknown, kind: PolicyKind, conditional: boolean): Poli
   let document = literals.get(key);
   if (!document) {
     const parsed = parseDocument(raw, kind);
-    document = documentOf({ Version: parsed.version, Id: parsed.id }, parsed.statements.map((statement) => inForm(statement, conditional)), distinctForms(parsed.issues));
+    const statements = parsed.statements.map((statement) => inForm(statement, conditional));
+    document = documentOf({ Version: parsed.version, Id: parsed.id }, statements, distinctForms(parsed.issues));
     if (literals.size >= MOST_LITERALS) {
       literals.clear();
     }

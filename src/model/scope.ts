@@ -12,6 +12,13 @@ import { Joined, Token, tokenText } from '../policy/text';
 export interface TemplateInput extends TemplateInfo {
   readonly body: Record<string, unknown>;
   readonly nested?: ReadonlyMap<string, TemplateInput>;
+  /** Metadata of the stack's constructs by their paths, as a cloud assembly keeps it. */
+  readonly constructMetadata?: ReadonlyMap<string, readonly ConstructMetadata[]>;
+}
+
+export interface ConstructMetadata {
+  readonly type: string;
+  readonly data: unknown;
 }
 
 export interface ExportedOutput {

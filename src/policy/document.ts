@@ -47,7 +47,9 @@ export function parseDocument(value: unknown, kind: PolicyKind): PolicyDocument 
   return documentOf(header, statements, issues);
 }
 
-export function documentOf(header: Record<string, unknown> | undefined, statements: readonly Statement[], issues: readonly PolicyIssue[]): PolicyDocument {
+export function documentOf(
+  header: Record<string, unknown> | undefined, statements: readonly Statement[], issues: readonly PolicyIssue[],
+): PolicyDocument {
   return {
     version: typeof header?.Version === 'string' ? header.Version : undefined,
     id: typeof header?.Id === 'string' ? header.Id : undefined,

@@ -1,4 +1,4 @@
-/** Short ways to write the examples of rules. */
+/** Short ways to write the examples of rules, and to read them. */
 import { Example } from './rule';
 
 type Statement = Record<string, unknown>;
@@ -25,4 +25,9 @@ export function trustExample(title: string, ...statements: Statement[]): Example
 /** A role for Lambda with further properties. */
 export function roleExample(title: string, properties: Record<string, unknown>): Example {
   return { title, resources: { Role: { Type: 'AWS::IAM::Role', Properties: { ...trusting(trustsLambda), ...properties } } } };
+}
+
+/** The template that an example stands for. */
+export function exampleTemplate({ parameters, sections, resources }: Example): Record<string, unknown> {
+  return { ...(parameters && { Parameters: parameters }), ...sections, Resources: resources };
 }

@@ -1,8 +1,8 @@
 /** The engine: runs the rules of a pack over a model. The same for every surface. */
-import { AccessModel } from '../model/access-model';
 import { Finding, findingId } from './finding';
 import { RULES } from './index';
 import { DEFAULT_OPTIONS, PackName, Rule, RuleOptions, Violation } from './rule';
+import { AccessModel } from '../model/access-model';
 
 export function rulesOf(pack: PackName): readonly Rule[] {
   return RULES.filter((rule) => rule.packs.includes(pack));

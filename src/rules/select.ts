@@ -1,11 +1,11 @@
 /** What rules ask of a model and a statement, in one place. */
+import { Violation } from './rule';
 import { AccessModel, PolicySource } from '../model/access-model';
 import { PolicyKind } from '../policy/document';
 import { Pattern, Verdict } from '../policy/pattern';
 import { PrincipalType } from '../policy/principal';
 import { Effect, Matching, Statement, statementName } from '../policy/statement';
 import { opaqueToken, Text, Token } from '../policy/text';
-import { Violation } from './rule';
 
 export interface Placed {
   readonly policy: PolicySource;

@@ -56,6 +56,14 @@ describe('the inputs', () => {
     expect(filesIn(absolute)).toEqual([absolute]);
   });
 
+  test('keep them relative for nested stacks too', () => {
+    write({
+      'parent.json': { Resources: { Child: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'child/template.json' } } } },
+      'child/template.json': BAD,
+    });
+    expect(filesIn('parent.json')).toEqual(['child/template.json']);
+  });
+
   test('may be a cloud assembly', () => {
     write({ 'cdk.out/manifest.json': manifest('A.template.json', 'B.template.json'), 'cdk.out/A.template.json': BAD, 'cdk.out/B.template.json': BAD });
     expect(report('cdk.out')).toMatchObject({ summary: { templates: 2 } });

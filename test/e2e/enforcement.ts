@@ -1,6 +1,6 @@
 /** What a user of the CDK CLI sees, with a given aws-cdk-lib. */
-import { occurrences } from '../support/apps';
 import { Outcome, Project } from './project';
+import { occurrences } from '../support/apps';
 
 const GUARDRAILS = /guardrails/i;
 const SURFACES = ['plugin', 'hardGate', 'checks', 'aspect'];

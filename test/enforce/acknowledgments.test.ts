@@ -2,7 +2,8 @@ import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { checkGuardrails, Guardrails } from '../../src';
-import { Acknowledgments, distinctId } from '../../src/enforce/acknowledgments';
+import { Acknowledgments } from '../../src/enforce/acknowledgments';
+import { distinctId } from '../../src/rules/acknowledgment';
 import { ACCOUNT, ADMIN, ADMIN_ON_ARNS, adminRole, Fragment, plainRole, reported, reports, roleWith, suppressed, SURFACES, synthError, unknownRole } from '../support/apps';
 
 const WARNING = 'IamGuardrails-NoAdminStatement[Action=<UnknownAction>;Resource=*]';

@@ -8,7 +8,9 @@ import { GuardrailsPlugin, toReport } from '../../src/enforce/plugin';
 import * as engine from '../../src/rules/judge';
 import { ACCOUNT, ADMIN, adminRole, OTHER_ACCOUNT, plainRole, rawRole, reported, reports, synthError } from '../support/apps';
 
-const contextOf = (app: App, file: string) => ({ templatePaths: [file], stackTemplates: [], appConstruct: app }) as unknown as IPolicyValidationContext;
+const contextOf = (app: App, file: string) => (
+  { templatePaths: [file], stackTemplates: [], appConstruct: app }
+) as unknown as IPolicyValidationContext;
 const baseline = () => new GuardrailsPlugin({ pack: 'baseline', options: {} });
 
 

@@ -15,7 +15,8 @@ test('what is not given leaves the default of the rules', () => {
 });
 
 test('what is given is handed on', () => {
-  expect(ruleOptions({ maxSessionDuration: Duration.hours(2), trustedAccounts: [ACCOUNT] })).toEqual({ maxSessionSeconds: 7200, trustedAccounts: [ACCOUNT] });
+  const options = ruleOptions({ maxSessionDuration: Duration.hours(2), trustedAccounts: [ACCOUNT] });
+  expect(options).toEqual({ maxSessionSeconds: 7200, trustedAccounts: [ACCOUNT] });
 });
 
 test.each(['', '11112222333', '1111222233334', 'production', 'arn:aws:iam::111122223333:root'])('%j is no account id', (account) => {

@@ -8,5 +8,6 @@ test('the version is that of the package', () => {
 });
 
 test('these tests run with the aws-cdk-lib that they are said to run with: the peer floor unless told otherwise', () => {
-  expect(require('aws-cdk-lib/package.json').version).toBe(process.env.CDK_LIB_VERSION ?? manifest.peerDependencies['aws-cdk-lib'].replace('^', ''));
+  const { version } = JSON.parse(readFileSync(require.resolve('aws-cdk-lib/package.json'), 'utf8'));
+  expect(version).toBe(process.env.CDK_LIB_VERSION ?? manifest.peerDependencies['aws-cdk-lib'].replace('^', ''));
 });

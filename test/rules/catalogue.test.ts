@@ -6,10 +6,10 @@ import { Acknowledgments } from '../../src/enforce/acknowledgments';
 import { AccessModel } from '../../src/model/access-model';
 import { readTemplates } from '../../src/model/template-reader';
 import { RETIRED_RULE_IDS, RULES } from '../../src/rules';
+import { exampleTemplate } from '../../src/rules/example-templates';
 import { Finding, PACK_PREFIX } from '../../src/rules/finding';
 import { judgeWith, rulesOf } from '../../src/rules/judge';
 import { DEFAULT_OPTIONS, Example, PACK_NAMES, Rule } from '../../src/rules/rule';
-import { exampleTemplate } from '../../tools/example-template';
 import { fileNameOf, idOfFileName, RULE_ID } from '../../tools/rule-names';
 
 /** Sites of those who define what the rules check. */

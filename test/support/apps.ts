@@ -123,7 +123,14 @@ function placesOf(violations: readonly ReportedViolation[]): string[] {
 }
 
 /** What `Guardrails.check` says, as far as these tests are about it. */
-export function checked(scope: IConstruct): { readonly errors: string[]; readonly warnings: string[]; readonly acknowledged: string[]; readonly paths: string[] } {
+interface Checked {
+  readonly errors: string[];
+  readonly warnings: string[];
+  readonly acknowledged: string[];
+  readonly paths: string[];
+}
+
+export function checked(scope: IConstruct): Checked {
   const { errors, warnings, acknowledged, findings } = checkGuardrails(scope);
   const [ofErrors, ofWarnings, ofAcknowledged] = [errors, warnings, acknowledged].map((ids) => ids.filter((id) => TESTED.test(id)));
   return {

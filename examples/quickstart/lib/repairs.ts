@@ -46,7 +46,7 @@ export function narrowTrust(stack: Stack): void {
 /** What stays, with the reason that a reviewer accepted. */
 export function acknowledgeReviewed(stack: Stack): void {
   Validations.of(at(stack, 'Mailer')).acknowledge({
-    id: 'IamGuardrails::IamGuardrails-NoUserPolicies[User=MailerUser;Policy=MailerPolicyB953FD89]',
+    id: 'IamGuardrails::IamGuardrails-NoUserPolicies[User=MailerUser;Policy=MailerPolicy]',
     reason: 'The SMTP interface of SES takes the credentials of an IAM user only. This one is bounded, and may do no more than send from one identity.',
   });
 }

@@ -3,7 +3,7 @@ import { opaqueToken } from '../../policy/text';
 import { ref, roleExample, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { hasAdminStatement, isAwsManaged } from '../policies/no-admin-managed-policy';
-import { defineRule } from '../rule';
+import { defineRule, Violation } from '../rule';
 
 export const permissionsBoundaryRequired = defineRule({
   id: 'PermissionsBoundaryRequired',
@@ -51,7 +51,9 @@ export const permissionsBoundaryRequired = defineRule({
 
 type Approve = Parameters<typeof permissionsBoundaryRequired.check>[1]['isApprovedBoundary'];
 
-function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Approve): { key: string; message: string; unknown?: boolean } | undefined {
+type Problem = Pick<Violation, 'key' | 'message' | 'unknown'>;
+
+function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Approve): Problem | undefined {
   if (boundaries.length === 0 || boundaries.includes(undefined)) {
     const sometimes = boundaries.length > 1 ? ' in one of the forms that the template can take' : '';
     return { key: partKey('Boundary', ['none']), message: `the ${kind} has no permissions boundary${sometimes}` };
