@@ -112,5 +112,9 @@ project.addTask('demo', {
   description: 'Pack the library and run the CDK CLI on an app that installs it, without an AWS account',
   exec: script('demo'),
 });
+project.addTask('bench', {
+  description: 'Measure the strict pack against cdk-nag, and put the table into docs/performance.md',
+  steps: [{ spawn: project.compileTask.name }, { exec: 'ts-node -T -P bench/tsconfig.json bench/run.ts' }],
+});
 
 project.synth();

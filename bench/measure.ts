@@ -12,7 +12,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 
 const ROLES_PER_STACK = 400;
 /** As it is published, compiled; a variable, for it is not there when the sources are type-checked. */
-const LIBRARY = '../lib';
+const LIBRARY = '../lib/index.js';
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
 
 const [packName, variant, roles] = process.argv.slice(2);
