@@ -32,18 +32,22 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
   const index = new ConstructIndex(synthesized);
   const acknowledgments = new Acknowledgments(synthesized.node.root);
   const parents = new Map(inputs.flatMap((input) => filesOf(input).map((file) => [file, input.file] as const)));
+  const inStage = new Map<string, boolean>();
   const findings = judge(readTemplates(inputs), props.pack, props.options).map((finding): AppFinding => {
     const construct = index.construct(finding.file, finding.logicalId, finding.constructPath);
     const constructPath = construct?.node.path;
     const acknowledgment = construct && acknowledgments.of(construct, finding.id);
-    return {
-      ...finding,
-      ...(construct && { construct, constructPath }),
-      ...(acknowledgment && { acknowledgment }),
+    if (construct && !inStage.has(finding.file)) {
+      inStage.set(finding.file, isInStage(construct));
+    }
+    return Object.assign(finding, {
+      construct,
+      constructPath: constructPath ?? finding.constructPath,
+      acknowledgment,
       reportedAs: acknowledgments.nameOf(finding.id, constructPath ?? finding.file, acknowledgment),
       stackFile: parents.get(finding.file)!,
-      inStage: construct !== undefined && isInStage(construct),
-    };
+      inStage: inStage.get(finding.file) ?? false,
+    });
   });
   const { scope } = props;
   return scope === undefined || scope === scope.node.root ? findings : findings.filter((finding) => isBelow(finding, scope));

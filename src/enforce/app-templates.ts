@@ -82,7 +82,7 @@ export class ConstructIndex {
   /** `path` is where it should be, as the template says; the whole tree is walked only if it is not there. */
   construct(file: string, logicalId: string, path?: string): IConstruct | undefined {
     const near = path === undefined ? undefined : this.at(path);
-    if (near && CfnElement.isCfnElement(near) && this.placeOf(near) === `${file}#${logicalId}`) {
+    if (near && CfnElement.isCfnElement(near) && this.fileOf(near.stack) === file && near.stack.resolve(near.logicalId) === logicalId) {
       return near;
     }
     this.byPlace ??= this.build();
@@ -90,7 +90,11 @@ export class ConstructIndex {
   }
 
   private at(path: string): IConstruct | undefined {
-    return path.split('/').reduce<IConstruct | undefined>((construct, id) => construct?.node.tryFindChild(id), this.root.node.root);
+    let construct: IConstruct | undefined = this.root.node.root;
+    for (const id of path.split('/')) {
+      construct = construct?.node.tryFindChild(id);
+    }
+    return construct;
   }
 
   private placeOf(element: CfnElement): string {

@@ -84,8 +84,9 @@ function toViolation(finding: AppFinding): PolicyViolation {
     description: describe(finding),
     fix: finding.fix,
     violatingResources: [{
-      ...(finding.constructPath !== undefined && { constructPath: finding.constructPath }),
-      ...(finding.logicalId && { resourceLogicalId: finding.logicalId, templatePath: finding.file }),
+      constructPath: finding.constructPath,
+      resourceLogicalId: finding.logicalId || undefined,
+      templatePath: finding.logicalId ? finding.file : undefined,
       locations: [finding.location],
     }],
   };

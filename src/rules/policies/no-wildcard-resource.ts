@@ -3,11 +3,11 @@ import { coversFormat } from '../../policy/arn-format';
 import { Condition, isRequired } from '../../policy/condition';
 import { Pattern } from '../../policy/pattern';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
-import { Text } from '../../policy/text';
+import { identityOf, opaqueToken, Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
-import { defineRule } from '../rule';
-import { broadGrants, describeStatement, firstOpaque, hasWildcard, isEveryAction, isEveryResource, placeOf } from '../select';
+import { defineRule, Violation } from '../rule';
+import { broadGrants, describeStatement, hasWildcard, isEveryAction, isEveryResource, placeOf } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',
@@ -42,27 +42,48 @@ export const noWildcardResource = defineRule({
       if (action.negated || !resource || resource.negated || isNarrowed(placed.statement)) {
         continue;
       }
-      const hidden = hasOpaqueCondition(placed.statement);
-      const isAdmin = action.patterns.some(isEveryAction) && resource.patterns.some(isEveryResource);
-      const found = isAdmin ? undefined : tooBroad(action.patterns, resource.patterns);
-      const token = isAdmin ? undefined : firstOpaque(resource);
-      if (found) {
+      const problem = problemOf(action.patterns, resource.patterns);
+      if (problem) {
+        const { template, resource: at, location } = placeOf(placed);
         yield {
-          ...placeOf(placed), key: grantKey(found.actions, [found.resource]),
-          message: `grants actions on every resource${isEveryResource(found.resource) ? '' : ` of their type (${found.resource})`} that can be limited to one`,
-          witness: describeStatement(placed.statement),
-          ...(hidden && { unknown: true }),
-          fix: `Name the resources: ${found.names} can be limited to ARNs such as ${found.arn}.`,
-        };
-      } else if (token && action.patterns.some((pattern) => limitable(pattern).length > 0)) {
-        yield {
-          ...placeOf(placed), key: grantKey(action.patterns, resource.patterns), unknown: true,
-          message: `grants its actions on every resource if ${token.label} is "*"`, witness: describeStatement(placed.statement),
+          template, resource: at, location, key: problem.key, message: problem.message, fix: problem.fix,
+          witness: describeStatement(placed.statement), unknown: problem.unknown || hasOpaqueCondition(placed.statement),
         };
       }
     }
   },
 });
+
+type Problem = Pick<Violation, 'key' | 'message' | 'fix' | 'unknown'>;
+
+const problems = new Map<string, Problem | undefined>();
+
+/** The same grant often stands in many policies: it is judged once. */
+function problemOf(actions: readonly Text[], resources: readonly Text[]): Problem | undefined {
+  const grant = `${actions.map(identityOf).join()} ${resources.map(identityOf).join()}`;
+  if (!problems.has(grant)) {
+    problems.set(grant, judgeGrant(actions, resources));
+  }
+  return problems.get(grant);
+}
+
+function judgeGrant(actions: readonly Text[], resources: readonly Text[]): Problem | undefined {
+  if (actions.some(isEveryAction) && resources.some(isEveryResource)) {
+    return undefined;
+  }
+  const found = tooBroad(actions, resources);
+  if (found) {
+    return {
+      key: grantKey(found.actions, [found.resource]),
+      message: `grants actions on every resource${isEveryResource(found.resource) ? '' : ` of their type (${found.resource})`} that can be limited to one`,
+      fix: `Name the resources: ${found.names} can be limited to ARNs such as ${found.arn}.`,
+    };
+  }
+  const token = resources.map(opaqueToken).find((one) => one !== undefined);
+  return token && actions.some((pattern) => limitable(pattern).length > 0)
+    ? { key: grantKey(actions, resources), unknown: true, message: `grants its actions on every resource if ${token.label} is "*"` }
+    : undefined;
+}
 
 /** A condition on the resource itself: its tags, its account, or the ARN of what holds it (`ecs:cluster`). */
 function isNarrowed({ conditions }: Statement): boolean {
@@ -103,27 +124,10 @@ function limitable(pattern: Text): readonly ActionInfo[] {
   if (typeof pattern !== 'string') {
     return [];
   }
-  let actions = limitableByPattern.get(pattern);
-  if (!actions) {
-    actions = expandAction(pattern).filter((action) => action.resourceArns.length > 0);
-    limitableByPattern.set(pattern, actions);
-  }
-  return actions;
+  return expandAction(pattern).filter((action) => action.resourceArns.length > 0);
 }
-
-const limitableByPattern = new Map<string, readonly ActionInfo[]>();
-const coverage = new Map<string, boolean>();
 
 /** Does the pattern match every resource of every type that the action works on? */
 function coversAll(resource: Text, action: ActionInfo): boolean {
-  if (isEveryResource(resource)) {
-    return true;
-  }
-  const key = `${action.name} ${resource}`;
-  let covers = coverage.get(key);
-  if (covers === undefined) {
-    covers = action.resourceArns.every((format) => coversFormat(resource, format));
-    coverage.set(key, covers);
-  }
-  return covers;
+  return isEveryResource(resource) || action.resourceArns.every((format) => coversFormat(resource, format));
 }
