@@ -99,7 +99,7 @@ export function isEveryAction(pattern: Text): boolean {
   if (pattern === '*' || !hasWildcard(pattern)) {
     return pattern === '*';
   }
-  return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('*:*')) === 'yes';
+  return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('?*:?*')) === 'yes';
 }
 
 /** `*`, `arn:*`, `arn:aws:*:*:*:*` and every other pattern that no resource of the partition escapes. */
@@ -108,7 +108,17 @@ export function isEveryResource(pattern: Text): boolean {
     return pattern === '*';
   }
   const compiled = Pattern.of(pattern);
-  return compiled.matchesEverything || EVERY_RESOURCE.some((arn) => compiled.covers(Pattern.of(arn)) === 'yes');
+  return compiled.matchesEverything || EVERY_RESOURCE.some((arn) => compiled.covers(Pattern.of(arn)) === 'yes') || isEveryResourceOfPartition(pattern);
+}
+
+/** `arn:<AWS::Partition>:*` */
+function isEveryResourceOfPartition(pattern: Text): boolean {
+  if (typeof pattern === 'string') {
+    return false;
+  }
+  const [start, partition, rest, ...more] = pattern.parts;
+  return start === 'arn:' && typeof partition !== 'string' && partition?.kind === 'pseudo' && typeof rest === 'string' && more.length === 0
+    && Pattern.of(rest).covers(Pattern.of(':*:*:*:*')) === 'yes';
 }
 
 const EVERY_RESOURCE = ['aws', 'aws-cn', 'aws-us-gov'].map((partition) => `arn:${partition}:*:*:*:*`);
