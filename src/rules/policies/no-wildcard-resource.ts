@@ -1,7 +1,6 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
 import { coversFormat } from '../../policy/arn-format';
 import { Condition, isRequired } from '../../policy/condition';
-import { Pattern } from '../../policy/pattern';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { identityOf, opaqueToken, Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
@@ -42,8 +41,7 @@ export const noWildcardResource = defineRule({
       if (action.negated || !resource || resource.negated || isNarrowed(placed.statement)) {
         continue;
       }
-      const problem = problemOf(action.patterns, resource.patterns);
-      if (problem) {
+      for (const problem of problemsOf(action.patterns, resource.patterns)) {
         const { template, resource: at, location } = placeOf(placed);
         yield {
           template, resource: at, location, key: problem.key, message: problem.message, fix: problem.fix,
@@ -56,43 +54,40 @@ export const noWildcardResource = defineRule({
 
 type Problem = Pick<Violation, 'key' | 'message' | 'fix' | 'unknown'>;
 
-const problems = new Map<string, Problem | undefined>();
+const judged = new Map<string, readonly Problem[]>();
 
 /** The same grant often stands in many policies: it is judged once. */
-function problemOf(actions: readonly Text[], resources: readonly Text[]): Problem | undefined {
+function problemsOf(actions: readonly Text[], resources: readonly Text[]): readonly Problem[] {
   const grant = `${actions.map(identityOf).join()} ${resources.map(identityOf).join()}`;
-  if (!problems.has(grant)) {
-    problems.set(grant, judgeGrant(actions, resources));
-  }
-  return problems.get(grant);
+  const problems = judged.get(grant) ?? judgeGrant(actions, resources);
+  judged.set(grant, problems);
+  return problems;
 }
 
-function judgeGrant(actions: readonly Text[], resources: readonly Text[]): Problem | undefined {
+function judgeGrant(actions: readonly Text[], resources: readonly Text[]): readonly Problem[] {
   if (actions.some(isEveryAction) && resources.some(isEveryResource)) {
-    return undefined;
+    return [];
   }
   const found = tooBroad(actions, resources);
-  if (found) {
-    return {
-      key: grantKey(found.actions, [found.resource]),
-      message: `grants actions on every resource${isEveryResource(found.resource) ? '' : ` of their type (${found.resource})`} that can be limited to one`,
-      fix: `Name the resources: ${found.names} can be limited to ARNs such as ${found.arn}.`,
-    };
-  }
   const token = resources.map(opaqueToken).find((one) => one !== undefined);
-  return token && actions.some((pattern) => limitable(pattern).length > 0)
-    ? { key: grantKey(actions, resources), unknown: true, message: `grants its actions on every resource if ${token.label} is "*"` }
-    : undefined;
+  if (found.length === 0 && token && actions.some((pattern) => limitable(pattern).length > 0)) {
+    return [{ key: grantKey(actions, resources), unknown: true, message: `grants its actions on every resource if ${token.label} is "*"` }];
+  }
+  return found.map(({ actions: named, resource, names, arn }) => ({
+    key: grantKey(named, [resource]),
+    message: `grants actions on every resource${isEveryResource(resource) ? '' : ` of their type (${resource})`} that can be limited to one`,
+    fix: `Name the resources: ${names} can be limited to ARNs such as ${arn}.`,
+  }));
 }
 
-/** A condition on the resource itself: its tags, its account, or the ARN of what holds it (`ecs:cluster`). */
+/** A condition on the resource itself: its tags, or the ARN of what holds it (`ecs:cluster`). */
 function isNarrowed({ conditions }: Statement): boolean {
   return conditions.some((condition) => typeof condition.key === 'string' && isRequired(condition) && narrows(condition, condition.key));
 }
 
 function narrows({ operator, values }: Condition, key: string): boolean {
   const aboutResource = /^(aws|[a-z0-9-]+):resourcetag\//i.test(key) || (operator.name.startsWith('Arn') && !/^aws:/i.test(key));
-  return aboutResource && values.every((value) => !Pattern.of(value).matchesEverything);
+  return aboutResource && !values.some(isEveryResource);
 }
 
 interface TooBroad {
@@ -103,20 +98,25 @@ interface TooBroad {
   readonly arn: string;
 }
 
-function tooBroad(actions: readonly Text[], resources: readonly Text[]): TooBroad | undefined {
-  for (const resource of resources.filter(hasWildcard)) {
-    const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter((action) => coversAll(resource, action)) }))
-      .filter((hit) => hit.limitable.length > 0);
+/** Each action once, with the broadest resource that it is granted on. */
+function tooBroad(actions: readonly Text[], resources: readonly Text[]): readonly TooBroad[] {
+  const found: TooBroad[] = [];
+  const seen = new Set<ActionInfo>();
+  const broad = resources.filter(hasWildcard);
+  for (const resource of [...broad.filter(isEveryResource), ...broad]) {
+    const isNew = (action: ActionInfo) => !seen.has(action) && coversAll(resource, action);
+    const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter(isNew) })).filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
-      const names = hits.flatMap((hit) => hit.limitable.map((action) => action.name));
-      return {
+      hits.flatMap((hit) => hit.limitable).forEach((action) => seen.add(action));
+      const names = [...new Set(hits.flatMap((hit) => hit.limitable.map((action) => action.name)))];
+      found.push({
         actions: hits.map((hit) => hit.pattern), resource,
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
         arn: hits[0].limitable[0].resourceArns[0],
-      };
+      });
     }
   }
-  return undefined;
+  return found;
 }
 
 /** The actions of a pattern that can be limited to resources. */
