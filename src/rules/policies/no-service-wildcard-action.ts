@@ -78,8 +78,11 @@ function describeWhole(pattern: string): string | undefined {
   return whole.length === 0 ? undefined : `every action of ${whole.length > 3 ? `${whole.length} services` : whole.join(', ')}`;
 }
 
-/** `s3:?*` leaves out nothing that exists. */
+/** `s3:?*` leaves out nothing that exists; `geo-maps:Get*` does not either, yet it leaves out what is to come. */
 function isAllOf(pattern: string, service: string): boolean {
+  if (!/:[*?]+$/.test(pattern)) {
+    return false;
+  }
   const all = expandAction(`${service}:*`);
   return all.length > 1 && expandAction(pattern).filter((action) => action.name.startsWith(`${service}:`)).length === all.length;
 }
