@@ -1,6 +1,6 @@
 import { coversFormat } from '../../policy/arn-format';
 import { Pattern } from '../../policy/pattern';
-import { hasOpaqueCondition, isPinned } from '../../policy/statement';
+import { hasOpaqueCondition, isPinned, requiredValues, Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
@@ -42,7 +42,7 @@ export const passRoleScoped = defineRule({
       const { action, resource } = statement;
       const passes = speaksOfAction(statement, PASS_ROLE) === 'yes' && resource !== undefined && !resource.negated;
       const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
-      if (!passes || isAdmin || isPinned(statement, 'iam:PassedToService')) {
+      if (!passes || isAdmin || isForNamedServices(statement)) {
         continue;
       }
       const everyRole = resource.patterns.find(isEveryRole);
@@ -64,6 +64,13 @@ export const passRoleScoped = defineRule({
     }
   },
 });
+
+const EVERY_SERVICE = Pattern.of('*.amazonaws.com');
+
+function isForNamedServices(statement: Statement): boolean {
+  const services = isPinned(statement, 'iam:PassedToService') ? requiredValues(statement, 'iam:PassedToService')! : ['*'];
+  return !services.some((service) => Pattern.of(service).covers(EVERY_SERVICE) === 'yes');
+}
 
 function isEveryRole(resource: Text): boolean {
   return isEveryResource(resource) || (resource.toString().includes('*') && coversFormat(resource, ROLE_FORMAT));
