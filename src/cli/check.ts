@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly trustedAccount: readonly string[];
-  readonly maxSessionHours: number;
+  readonly maxSessionHours?: number;
 }
 
 export type ReportFormat = 'text' | 'json';
@@ -48,7 +48,10 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
 }
 
 function findingsIn(inputs: readonly TemplateInput[], { pack, trustedAccount, maxSessionHours }: CheckOptions): Finding[] {
-  const findings = judge(readTemplates(inputs), pack, { trustedAccounts: trustedAccount, maxSessionSeconds: maxSessionHours * 3600 });
+  const findings = judge(readTemplates(inputs), pack, {
+    trustedAccounts: trustedAccount,
+    ...(maxSessionHours !== undefined && { maxSessionSeconds: maxSessionHours * 3600 }),
+  });
   // A template that is nested twice is judged in each place; what comes out the same is said once.
   const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
   return [...distinct.values()];

@@ -6,7 +6,7 @@ import { check, CheckOptions, REPORT_FORMATS } from './check';
 import { explain } from './explain';
 import { findRule } from './find-rule';
 import { ExitCode, Terminal } from './terminal';
-import { DEFAULT_OPTIONS, PACK_NAMES, Rule } from '../rules/rule';
+import { PACK_NAMES, Rule } from '../rules/rule';
 
 /** Throws a CommanderError where commander would end the process. */
 export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) => void): Command {
@@ -24,8 +24,8 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(new Option('--format <format>', 'the form of the report').choices(REPORT_FORMATS).default('text'))
     .option('--output <file>', 'write the report to this file instead of standard output')
     .addOption(new Option('--trusted-account <id>', 'an account that is not a third party; may be repeated').argParser(toAccounts).default([], 'none'))
-    .addOption(new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12')
-      .argParser(toHours).default(DEFAULT_OPTIONS.maxSessionSeconds / 3600))
+    .addOption(new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12; judged in every pack (default: 1, in the strict pack)')
+      .argParser(toHours))
     .addHelpText('after', CHECK_HELP)
     .action((names: string[], options: CheckOptions) => finish(check(names, options, terminal)));
 

@@ -1,5 +1,5 @@
-import { Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
-import { CfnManagedPolicy, IManagedPolicy } from 'aws-cdk-lib/aws-iam';
+import { CfnResource, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
@@ -26,9 +26,9 @@ export interface GuardrailsCheckProps {
   readonly pack?: RulePack;
 
   /**
-   * The longest role session that is allowed: 1 to 12 hours.
+   * The longest role session that is allowed: 1 to 12 hours. Given, it is judged in every pack.
    *
-   * @default Duration.hours(1)
+   * @default Duration.hours(1), in the strict pack
    */
   readonly maxSessionDuration?: Duration;
 
@@ -42,9 +42,9 @@ export interface GuardrailsCheckProps {
 
   /**
    * The permissions boundary of every role and user; another boundary, or none, is a violation of
-   * `PermissionsBoundaryRequired`. For Stages, import it by its literal ARN.
+   * `PermissionsBoundaryRequired`, in every pack. For Stages, import it by its literal ARN.
    *
-   * @default - any boundary satisfies the rule
+   * @default - any boundary satisfies the rule, and only the strict pack requires one
    */
   readonly permissionsBoundary?: IManagedPolicy;
 }
@@ -165,7 +165,7 @@ function approves(boundary: IManagedPolicy): RuleOptions['isApprovedBoundary'] {
   return ({ arn, policy }, template) => {
     const resource = boundary.node.defaultChild;
     const stack = Stack.of(boundary);
-    if (resource instanceof CfnManagedPolicy) {
+    if (resource && CfnResource.isCfnResource(resource)) {
       return policy?.resource.logicalId === stack.resolve(resource.logicalId) && policy?.resource.template.file === templateFile(stack);
     }
     return arn.toString() === textIn(template, stack.resolve(boundary.managedPolicyArn))?.toString();

@@ -19,9 +19,9 @@ export interface IamGuardrailsChecksProps extends NagPackProps {
   readonly pack?: RulePack;
 
   /**
-   * The longest role session that is allowed: 1 to 12 hours.
+   * The longest role session that is allowed: 1 to 12 hours. Given, it is judged in every pack.
    *
-   * @default Duration.hours(1)
+   * @default Duration.hours(1), in the strict pack
    */
   readonly maxSessionDuration?: Duration;
 

@@ -27,7 +27,7 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
   private judged = new Set<string>();
 
   constructor(private readonly props: JudgementProps) {
-    this.ruleIds = rulesOf(props.pack).map((rule) => ruleId(rule.id));
+    this.ruleIds = rulesOf(props.pack, props.options).map((rule) => ruleId(rule.id));
   }
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {

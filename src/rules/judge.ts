@@ -4,13 +4,13 @@ import { RULES } from './index';
 import { DEFAULT_OPTIONS, PackName, Rule, RuleOptions, Violation } from './rule';
 import { AccessModel } from '../model/access-model';
 
-export function rulesOf(pack: PackName): readonly Rule[] {
-  return RULES.filter((rule) => rule.packs.includes(pack));
+export function rulesOf(pack: PackName, options: Partial<RuleOptions> = {}): readonly Rule[] {
+  return RULES.filter((rule) => rule.packs.includes(pack) || rule.askedFor?.(options));
 }
 
 /** Findings in a stable order: by file, resource, rule and key. */
 export function judge(model: AccessModel, pack: PackName, options: Partial<RuleOptions> = {}): Finding[] {
-  return judgeWith(rulesOf(pack), model, options);
+  return judgeWith(rulesOf(pack, options), model, options);
 }
 
 export function judgeWith(rules: readonly Rule[], model: AccessModel, options: Partial<RuleOptions> = {}): Finding[] {

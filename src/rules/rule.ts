@@ -67,6 +67,8 @@ export interface Rule {
   /** What the rule does where only the deployment can tell. */
   readonly unknown: string;
   readonly examples: { readonly bad: readonly Example[]; readonly good: readonly Example[]; readonly unknown: readonly Example[] };
+  /** The app asks for what the rule is about: then it is judged in every pack. */
+  askedFor?(options: Partial<RuleOptions>): boolean;
   check(model: AccessModel, options: RuleOptions): Iterable<Violation>;
 }
 

@@ -349,6 +349,16 @@ describe('Guardrails.enforce with a permissions boundary', () => {
     expect(writtenProperty(beside, 'AWS::IAM::Role', 'PermissionsBoundary')).toEqual([undefined]);
   });
 
+  test('a role that an Aspect adds too late for the boundary fails, in every pack', () => {
+    const app = appWith({ '@aws-cdk/core:aspectStabilization': false });
+    const stack = new Stack(app, 'Stack');
+    plainRole(stack);
+    Guardrails.enforce(app, { permissionsBoundary: importedBoundary(app) });
+    const last = new Stack(app, 'Last');
+    Aspects.of(last).add({ visit: (node) => { if (node === last) { rawRole(stack, 'Late'); } } });
+    expect(synthError(app)).toContain('IamGuardrails-PermissionsBoundaryRequired[Boundary=none]');
+  });
+
   describe.each([[true], [false]])('beside the context key of CDK, flag for its priority %s', (priority) => {
     function bounded(overwriteBoundaries: boolean) {
       const app = appWith({
@@ -357,16 +367,18 @@ describe('Guardrails.enforce with a permissions boundary', () => {
       const stack = new Stack(app, 'Stack');
       plainRole(stack);
       Guardrails.enforce(app, { permissionsBoundary: importedBoundary(app), overwriteBoundaries });
-      app.synth();
-      return writtenProperty(stack, 'AWS::IAM::Role', 'PermissionsBoundary');
+      const error = synthError(app);
+      return { error, boundaries: writtenProperty(stack, 'AWS::IAM::Role', 'PermissionsBoundary') };
     }
 
-    test('the other stays', () => {
-      expect(bounded(false)).toEqual([OTHER_BOUNDARY]);
+    test('the other stays, and is an error in every pack', () => {
+      const { error, boundaries } = bounded(false);
+      expect(boundaries).toEqual([OTHER_BOUNDARY]);
+      expect(error).toContain('IamGuardrails-PermissionsBoundaryRequired[Boundary=arn:aws:iam:111122223333:policy/other-boundary]');
     });
 
     test('ours replaces it where that is asked for', () => {
-      expect(bounded(true)).toEqual([BOUNDARY]);
+      expect(bounded(true)).toEqual({ error: '', boundaries: [BOUNDARY] });
     });
   });
 });

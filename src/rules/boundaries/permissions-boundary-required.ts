@@ -1,5 +1,5 @@
 import { Boundary, ModelPrincipal } from '../../model/access-model';
-import { opaqueToken } from '../../policy/text';
+import { tokensOf } from '../../policy/text';
 import { ref, roleExample, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { hasAdminStatement, isAwsManaged } from '../policies/no-admin-managed-policy';
@@ -37,6 +37,7 @@ export const permissionsBoundaryRequired = defineRule({
     ],
     unknown: [],
   },
+  askedFor: ({ isApprovedBoundary }) => isApprovedBoundary !== undefined,
   *check(model, options) {
     for (const principal of model.principals) {
       if (principal.kind === 'role' || principal.kind === 'user') {
@@ -63,11 +64,17 @@ function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Appr
   if (unbounded) {
     return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary ${unbounded.arn}, which bounds nothing` };
   }
-  const other = approve && known.find((boundary) => !approve(boundary, resource.template));
+  const others = approve ? known.filter((boundary) => !approve(boundary, resource.template)) : [];
+  const other = others.find((boundary) => !isHidden(boundary)) ?? others[0];
   return other && {
     key: partKey('Boundary', [other.arn]), message: `the ${kind} has the permissions boundary ${other.arn}, not the one that is enforced`,
-    ...(opaqueToken(other.arn) && { unknown: true }),
+    ...(isHidden(other) && { unknown: true }),
   };
+}
+
+/** Only the deployment can tell which one it is. */
+function isHidden({ arn }: Boundary): boolean {
+  return tokensOf(arn).some((token) => token.kind === 'opaque');
 }
 
 /** AdministratorAccess, or a policy that allows everything and denies nothing. */

@@ -17,6 +17,7 @@ export const sessionDurationCapped = defineRule({
     good: [roleExample('one hour, the default', {}), roleExample('one hour, as text', { MaxSessionDuration: '3600' })],
     unknown: [{ ...roleExample('the duration is a parameter', { MaxSessionDuration: ref('Seconds') }), parameters: { Seconds: { Type: 'Number' } } }],
   },
+  askedFor: ({ maxSessionSeconds }) => maxSessionSeconds !== undefined,
   *check(model, { maxSessionSeconds }) {
     for (const { resource, maxSessionSeconds: durations } of model.principals) {
       const place = { template: resource.template, resource, location: 'Properties.MaxSessionDuration' };
