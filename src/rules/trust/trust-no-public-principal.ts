@@ -1,8 +1,7 @@
 import { parseArn } from '../../policy/arn';
-import { Pattern } from '../../policy/pattern';
 import { Principal } from '../../policy/principal';
-import { hasOpaqueCondition, isPinned, requiredValues, Statement } from '../../policy/statement';
-import { opaqueToken } from '../../policy/text';
+import { hasOpaqueCondition, requiredValues, Statement } from '../../policy/statement';
+import { opaqueToken, splitText, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -47,7 +46,7 @@ export const trustNoPublicPrincipal = defineRule({
         const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
         if (isPublic(principal) && !isNarrowed(statement)) {
           yield {
-            ...placeOf(placed), key: key(), message: 'can be assumed by anyone', witness: describeStatement(statement),
+            ...placeOf(placed), key: key(), message: `can be assumed by anyone${principal.value === '*' ? '' : ` like ${principal.value}`}`, witness: describeStatement(statement),
             ...(hasOpaqueCondition(statement) && { unknown: true }),
           };
         } else if (token && !isNarrowed(statement)) {
@@ -62,11 +61,23 @@ function isPublic({ value }: Principal): boolean {
   return hasWildcard(value);
 }
 
-const CALLER_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalAccount', 'aws:SourceVpc', 'aws:SourceVpce'];
+const CALLER_KEYS = ['aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalOrgPaths', 'aws:PrincipalAccount', 'aws:SourceVpc', 'aws:SourceVpce'];
 
 /** Conditions that only callers of known accounts or networks can meet. */
 function isNarrowed(statement: Statement): boolean {
-  const arns = requiredValues(statement, 'aws:PrincipalArn') ?? [];
-  return CALLER_KEYS.some((key) => isPinned(statement, key))
-    || (arns.length > 0 && arns.every((arn) => !Pattern.of(parseArn(arn)?.account ?? '*').hasWildcard));
+  return requiresNamed(statement, CALLER_KEYS);
+}
+
+/** Must a request have one of the keys, with a value that says whose it is? `o-*` and `arn:aws:iam::*:role/app` do not. */
+export function requiresNamed(statement: Statement, keys: readonly string[]): boolean {
+  return keys.some((key) => {
+    const values = requiredValues(statement, key) ?? [];
+    return values.length > 0 && values.every(isNamed);
+  });
+}
+
+/** By the account of an ARN, the bucket of an ARN without one, the organization of a path; else by the whole value. */
+function isNamed(value: Text): boolean {
+  const arn = parseArn(value);
+  return !hasWildcard(arn && arn.account !== '' ? arn.account : splitText(arn?.resource ?? value, '/')[0]);
 }

@@ -1,10 +1,11 @@
 import { SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
-import { hasOpaqueCondition, isPinned } from '../../policy/statement';
-import { opaqueToken, Text } from '../../policy/text';
+import { hasOpaqueCondition } from '../../policy/statement';
+import { Text, tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, trusts } from '../select';
+import { placeOf, speaksOfAction, trusts } from '../select';
+import { requiresNamed } from './trust-no-public-principal';
 
 const GUARDS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
 const trustsStates = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
@@ -32,7 +33,7 @@ export const trustServiceNeedsSourceGuard = defineRule({
   *check(model) {
     for (const placed of trusts(model, 'Service')) {
       const { statement } = placed;
-      if (GUARDS.some((guard) => isPinned(statement, guard))) {
+      if (requiresNamed(statement, GUARDS) || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
         continue;
       }
       for (const { type, value } of statement.principal!.principals) {
@@ -41,7 +42,7 @@ export const trustServiceNeedsSourceGuard = defineRule({
         }
         const service = globalName(value);
         const page = SOURCE_GUARDED_SERVICES[service];
-        if (opaqueToken(value)) {
+        if (tokensOf(value).some(({ kind }) => kind === 'opaque')) {
           yield {
             ...placeOf(placed), key: partKey('Principal', [`Service:${service}`]), unknown: true,
             message: `trusts the service ${value}, known only when it is deployed, without a condition on its source`,

@@ -5,6 +5,7 @@ import { ref, stringParameter, trustExample, trustsLambda } from '../example-tem
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
 import { placeOf, speaksOfAction, trusts } from '../select';
+import { requiresNamed } from './trust-no-public-principal';
 
 const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
 
@@ -48,7 +49,7 @@ export const trustThirdPartyNeedsExternalId = defineRule({
     const own = new Set([...model.accounts, ...options.trustedAccounts]);
     for (const placed of trusts(model, 'AWS')) {
       const { statement } = placed;
-      const guarded = isPinned(statement, 'sts:ExternalId') || ORGANIZATION_KEYS.some((key) => isPinned(statement, key));
+      const guarded = isPinned(statement, 'sts:ExternalId') || requiresNamed(statement, ORGANIZATION_KEYS);
       if (guarded || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
         continue;
       }
