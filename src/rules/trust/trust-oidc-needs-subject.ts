@@ -10,8 +10,9 @@ const GITHUB = 'token.actions.githubusercontent.com';
 const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 /** Providers whose tokens name the application, not a subject that IAM could pin. */
 const AUDIENCE_PROVIDERS = ['cognito-identity.amazonaws.com', 'accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
-const AUDIENCE_KEY = /:(aud|app_id|oaud)$/i;
-const SUBJECT_KEY = /:sub$/i;
+const CLAIM_KEYS = { audience: /:(aud|app_id|oaud)$/i, subject: /:sub$/i };
+/** `*`, `project_path:*`, `project_path:*:ref_type:branch:ref:main`, `system:serviceaccount:*:*`: anyone's. */
+const EVERYONE = /^(system:serviceaccount:|[^:*?]*:)?[*?:/]*[*?][*?:/]*$|^([^:*?]*:)?[*?]+[:/]/;
 
 const trusting = (condition: Record<string, unknown>) => ({
   Effect: 'Allow', Principal: { Federated: GITHUB_ARN }, Action: 'sts:AssumeRoleWithWebIdentity', Condition: condition,
@@ -68,46 +69,56 @@ function* judgeProvider(placed: Placed, provider: Text) {
   const { statement } = placed;
   const place = placeOf(placed);
   const name = provider.toString().replace(/^.*oidc-provider\//, '');
-  const byAudience = AUDIENCE_PROVIDERS.includes(name);
-  const values = requiredValues(statement, byAudience ? AUDIENCE_KEY : SUBJECT_KEY);
+  if (name.includes(':saml-provider/')) {
+    return;
+  }
+  const claim = AUDIENCE_PROVIDERS.includes(name) ? 'audience' : 'subject';
+  const values = requiredValues(statement, CLAIM_KEYS[claim]);
   if (values === undefined || values.length === 0) {
-    const claim = byAudience ? 'audience' : 'subject';
-    yield {
-      ...place, key: partKey('Provider', [name]), message: `trusts ${name} without a condition on the ${claim}`, witness: describeStatement(statement),
-      ...(hasOpaqueCondition(statement) && { unknown: true }),
-    };
+    const key = partKey('Provider', [name]);
+    const witness = describeStatement(statement);
+    yield hasOpaqueCondition(statement)
+      ? { ...place, key, witness, unknown: true, message: `trusts ${name}, and only the deployment can tell which ${claim} it requires` }
+      : { ...place, key, witness, message: `trusts ${name} without a condition on the ${claim}` };
     return;
   }
   for (const value of values) {
-    const problem = problemOf(value, statement);
+    const problem = problemOf(value, claim, statement);
     if (problem) {
-      yield { ...place, key: partKey('Subject', [value]), ...problem };
+      yield { ...place, key: partKey(claim === 'audience' ? 'Audience' : 'Subject', [value]), ...problem };
     }
   }
 }
 
-function problemOf(value: Text, statement: Statement): { message: string; unknown?: boolean } | undefined {
+function problemOf(value: Text, claim: keyof typeof CLAIM_KEYS, statement: Statement): { message: string; unknown?: boolean } | undefined {
+  if (isOneOfGitHub('repository_id', statement)) {
+    return undefined;
+  }
   const token = opaqueToken(value);
   if (token) {
-    return { message: `trusts the subject ${token.label}, known only when it is deployed`, unknown: true };
+    return { message: `trusts the ${claim} ${token.label}, known only when it is deployed`, unknown: true };
   }
   const text = value.toString();
-  if (Pattern.of(value).hasWildcard && /^([^:*?]*:)?[*?:/]*$/.test(text)) {
-    return { message: `trusts every subject: ${text}` };
+  if (requiredValues(statement, `${GITHUB}:sub`) !== undefined) {
+    return githubProblem(text, statement);
   }
-  const github = requiredValues(statement, `${GITHUB}:sub`) !== undefined && text.startsWith('repo:');
-  return github ? githubProblem(text, statement) : undefined;
+  return EVERYONE.test(text) ? { message: `trusts every ${claim} like ${text}` } : undefined;
+}
+
+function isOneOfGitHub(claim: string, statement: Statement): boolean {
+  return requiredValues(statement, `${GITHUB}:${claim}`)?.every((value) => !Pattern.of(value).hasWildcard) ?? false;
 }
 
 /** https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
 function githubProblem(subject: string, statement: Statement): { message: string; unknown?: boolean } | undefined {
+  const isCustom = !subject.startsWith('repo:');
   const [, owner = '', repository = ''] = /^repo:([^/]*)(?:\/([^:]*))?/.exec(subject) ?? [];
-  const pinned = ['repository_id', 'repository'].some((claim) => requiredValues(statement, `${GITHUB}:${claim}`)?.every((value) => !Pattern.of(value).hasWildcard));
-  if (pinned && requiredValues(statement, `${GITHUB}:repository_id`)) {
-    return undefined;
-  }
-  if (!pinned && (/[*?]/.test(owner) || /^[*?]*$/.test(repository))) {
+  const isOpen = isCustom ? /^[^:]*[*?]/.test(subject) : /[*?]/.test(owner) || /^[*?]*$/.test(repository);
+  if (isOpen && !isOneOfGitHub('repository', statement)) {
     return { message: `trusts more than one repository: ${subject}` };
+  }
+  if (isCustom) {
+    return undefined;
   }
   return /@\d+$/.test(owner) && /@\d+$/.test(repository)
     ? undefined
