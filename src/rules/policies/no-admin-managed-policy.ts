@@ -48,12 +48,12 @@ export const noAdminManagedPolicy = defineRule({
     unknown: [{ ...roleExample('the policy is a parameter', { ManagedPolicyArns: [ref('PolicyArn')] }), parameters: stringParameter('PolicyArn') }],
   },
   *check(model) {
-    const explained = new Set<PolicySource>();
+    const explained = new Map<PolicySource, AdminPolicy>();
     const suspects = suspectPolicies(model);
     for (const policy of suspects) {
       const admin = amountsTo([policy]);
       if (admin) {
-        explained.add(policy);
+        explained.set(policy, admin);
         // An inline policy with an administrator statement is NoAdminStatement's finding.
         if (policy.resource.type === 'AWS::IAM::ManagedPolicy' || !hasAdminStatement(policy)) {
           yield { ...placeOfPolicy(policy), key: partKey('AmountsTo', [admin.name]), message: `amounts to ${admin.name}: it grants ${admin.words} on every resource` };
@@ -62,18 +62,24 @@ export const noAdminManagedPolicy = defineRule({
     }
     for (const principal of model.principals) {
       yield* attached(principal);
-      const suspicious = principal.policies.some((policy) => suspects.has(policy)) && !principal.policies.some((policy) => explained.has(policy));
-      const admin = suspicious && principal.policies.length > 1 ? amountsTo(principal.policies) : undefined;
-      if (admin) {
+      const { policies, groups } = principal;
+      const admin = policies.length > 1 && policies.some((policy) => suspects.has(policy)) ? amountsTo(policies) : undefined;
+      const isFoundElsewhere = admin && (policies.some((policy) => isAsPowerful(explained.get(policy), admin))
+        || groups.some((group) => isAsPowerful(amountsTo(group.policies), admin)));
+      if (admin && !isFoundElsewhere) {
         yield {
           template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [admin.name]),
           message: `has policies that together amount to ${admin.name}: they grant ${admin.words} on every resource`,
-          witness: principal.policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`).join(' + '),
+          witness: policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`).join(' + '),
         };
       }
     }
   },
 });
+
+function isAsPowerful(one: AdminPolicy | undefined, other: AdminPolicy): boolean {
+  return one !== undefined && ADMIN_POLICIES.indexOf(one) <= ADMIN_POLICIES.indexOf(other);
+}
 
 function* attached(principal: ModelPrincipal) {
   for (const { arn, location, resource, policy } of principal.attachments) {
