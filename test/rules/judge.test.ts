@@ -1,10 +1,10 @@
+import { findings, policy } from './judging';
 import { readTemplates } from '../../src/model/template-reader';
 import { trusting, trustsLambda } from '../../src/rules/example-templates';
 import { judge, judgeWith } from '../../src/rules/judge';
 import { noAdminStatement } from '../../src/rules/policies/no-admin-statement';
 import { noAllowNotAction } from '../../src/rules/policies/no-allow-not-action';
 import { Rule, RuleOptions, Violation } from '../../src/rules/rule';
-import { findings, policy } from './judging';
 
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 const QUEUES = { A: { Type: 'AWS::SQS::Queue' }, B: { Type: 'AWS::SQS::Queue' } };

@@ -1,8 +1,8 @@
+import { findings, policy } from './judging';
 import { parseDocument } from '../../src/policy/document';
 import { concat, Token, tokenText } from '../../src/policy/text';
 import { grantKey, partKey, safe, statementKey } from '../../src/rules/keys';
 import { noWildcardResource } from '../../src/rules/policies/no-wildcard-resource';
-import { findings, policy } from './judging';
 
 const token = (label: string) => tokenText({ kind: 'opaque', label, identity: label } satisfies Token);
 const keyOf = (statement: Record<string, unknown>) => statementKey(parseDocument({ Statement: { Effect: 'Allow', ...statement } }, 'identity').statements[0]);

@@ -1,10 +1,10 @@
 /** Which statements the rules judge, wherever a policy stands; and what counts as everything. */
+import { findings, policy } from './judging';
 import { parseDocument } from '../../src/policy/document';
 import { concat, Token, tokenText } from '../../src/policy/text';
 import { trusting, trustsLambda } from '../../src/rules/example-templates';
 import { noAdminStatement } from '../../src/rules/policies/no-admin-statement';
 import { describeStatement, isEveryAction, isEveryResource, speaksOfAction } from '../../src/rules/select';
-import { findings, policy } from './judging';
 
 const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
 const DOCUMENT = { Version: '2012-10-17', Statement: [EVERYTHING] };
