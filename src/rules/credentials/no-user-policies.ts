@@ -48,7 +48,7 @@ export const noUserPolicies = defineRule({
         ...policy.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => readableId(resource.logicalId)),
         ...policy.outsiders.filter(({ kind }) => kind === 'user').map((outsider) => outsider.name),
       ];
-      for (const user of policy.kind === 'identity' ? users : []) {
+      for (const user of users) {
         yield { ...placeOfPolicy(policy), key: `${partKey('User', [user])};${partKey('Policy', [name])}`, message: `the policy ${name} is attached to the user ${user}` };
       }
     }

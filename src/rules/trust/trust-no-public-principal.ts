@@ -76,8 +76,8 @@ export function requiresNamed(statement: Statement, keys: readonly string[]): bo
   });
 }
 
-/** By the account of an ARN, the bucket of an ARN without one, the organization of a path; else by the whole value. */
+/** By the account of an ARN, or the bucket if it has none; by the organization of a path; else by the whole value. */
 function isNamed(value: Text): boolean {
   const arn = parseArn(value);
-  return !hasWildcard(arn && arn.account !== '' ? arn.account : splitText(arn?.resource ?? value, '/')[0]);
+  return !hasWildcard(arn && arn.account !== '' ? arn.account : splitText(value, '/')[0]);
 }

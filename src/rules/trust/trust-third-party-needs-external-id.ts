@@ -55,7 +55,7 @@ export const trustThirdPartyNeedsExternalId = defineRule({
       }
       for (const principal of statement.principal!.principals) {
         const account = accountOf(principal) ?? (principal.type === 'AWS' ? principal.value : undefined);
-        if (account === undefined || account === '*') {
+        if (account === undefined) {
           continue;
         }
         const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
