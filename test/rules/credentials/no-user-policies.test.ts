@@ -79,11 +79,11 @@ describe('is fine with', () => {
     })).toEqual([]);
   });
 
-  test('policies of roles, also of a role with the name of a user', () => {
+  test('policies of roles and groups, also of a role with the name of a user', () => {
     expect(findings(noUserPolicies, {
       Alice: user({ UserName: 'alice' }),
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'alice', ManagedPolicyArns: [READ_ONLY], AssumeRolePolicyDocument: { Statement: [] } } },
-      Reports: policy('Policy', { Roles: ['alice'] }),
+      Reports: policy('Policy', { Roles: ['alice', 'elsewhere'], Groups: ['elsewhere'] }),
     })).toEqual([]);
   });
 

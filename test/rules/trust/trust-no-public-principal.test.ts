@@ -24,6 +24,8 @@ test.each([
   ['the account that it is deployed to', { AWS: { Ref: 'AWS::AccountId' } }],
   ['a name that holds a token', { AWS: { 'Fn::Sub': 'arn:aws:iam::444455556666:role/${Caller}' } }],
   ['a SAML provider', { Federated: 'arn:aws:iam::111122223333:saml-provider/adfs' }],
+  ['a provider that is a parameter, which is another rule\'s', { Federated: { Ref: 'Caller' } }],
+  ['a service that is a parameter, which is another rule\'s', { Service: { Ref: 'Caller' } }],
   ['a canonical user', { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' }],
 ])('does not take %s for anyone', (_name, Principal) => {
   expect(judged({ Principal })).toEqual([]);

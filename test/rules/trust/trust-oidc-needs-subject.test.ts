@@ -215,8 +215,11 @@ describe('leaves alone', () => {
     expect(judged(arnOf(GITHUB), undefined, { Action: 'sts:*' })).toHaveLength(1);
   });
 
-  test('principals of other types', () => {
-    expect(judged(undefined, undefined, { Principal: { AWS: '111122223333', Service: 'ec2.amazonaws.com' } })).toEqual([]);
+  test('principals of other types, also beside a provider', () => {
+    const others = { AWS: '111122223333', Service: 'ec2.amazonaws.com' };
+    expect(judged(undefined, undefined, { Principal: others })).toEqual([]);
+    const found = judged(undefined, undefined, { Principal: { ...others, Federated: arnOf('gitlab.com') } });
+    expect(found.map(({ key }) => key)).toEqual(['Provider=gitlab.com']);
   });
 });
 

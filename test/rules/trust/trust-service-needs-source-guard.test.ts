@@ -39,7 +39,7 @@ describe('finds the service', () => {
   });
 
   test('in a list, and among principals of other types', () => {
-    const found = judged({ Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com', 'scheduler.amazonaws.com'], AWS: '111122223333' } });
+    const found = judged({ Principal: { Service: ['lambda.amazonaws.com', 'states.amazonaws.com', 'scheduler.amazonaws.com'], AWS: { Ref: 'Service' } } });
     expect(found.map(({ key }) => key)).toEqual(['Principal=Service:scheduler.amazonaws.com', 'Principal=Service:states.amazonaws.com']);
   });
 
