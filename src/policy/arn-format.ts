@@ -5,13 +5,16 @@ import { concat, Text, tokenText } from './text';
 
 const parsed = new Map<string, Text>();
 
-/** Each variable becomes a token: one specific value that nobody knows. */
+/** From the private use area of Unicode: a character of a value that no pattern spells out. */
+const SOME_CHARACTER = '\uE000';
+
+/** Each variable becomes a token: one specific value that nobody knows, and that is not empty, so that `?*` matches it. */
 function toText(format: string): Text {
   let text = parsed.get(format);
   if (text === undefined) {
-    text = concat(format.split(/(\$\{[^}]*\})/).map((part) => (part.startsWith('${')
-      ? tokenText({ kind: 'pseudo', label: part, identity: `format ${part}` })
-      : part)));
+    text = concat(format.split(/(\$\{[^}]*\})/).flatMap((part) => (part.startsWith('${')
+      ? [SOME_CHARACTER, tokenText({ kind: 'pseudo', label: part, identity: `format ${part}` })]
+      : [part])));
     parsed.set(format, text);
   }
   return text;

@@ -80,13 +80,16 @@ function judgeGrant(actions: readonly Text[], resources: readonly Text[]): reado
   }));
 }
 
-/** A condition on the resource itself: its tags, or the ARN of what holds it (`ecs:cluster`). */
+/** Tags and aliases of the resource. https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
+const NAMING_KEY = /^[a-z0-9-]+:resourcetag\/|^s3:existingobjecttag\/|^kms:(resourcealiases|requestalias)$/i;
+
+/** A condition on the resource itself: its tags, its aliases, or the ARN of what holds it (`ecs:cluster`). */
 function isNarrowed({ conditions }: Statement): boolean {
   return conditions.some((condition) => typeof condition.key === 'string' && isRequired(condition) && narrows(condition, condition.key));
 }
 
 function narrows({ operator, values }: Condition, key: string): boolean {
-  const aboutResource = /^(aws|[a-z0-9-]+):resourcetag\//i.test(key) || (operator.name.startsWith('Arn') && !/^aws:/i.test(key));
+  const aboutResource = NAMING_KEY.test(key) || (operator.name.startsWith('Arn') && !/^aws:/i.test(key));
   return aboutResource && !values.some(isEveryResource);
 }
 

@@ -9,6 +9,7 @@ describe('every resource of a type', () => {
   test.each<[string, unknown]>([
     ['s3:GetObject', 'arn:aws:s3:::*'],
     ['s3:GetObject', 'arn:aws:s3:::*/*'],
+    ['s3:ListBucket', 'arn:aws:s3:::?*'],
     ['s3:ListBucket', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::*' }],
     ['dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/*'],
     ['dynamodb:GetItem', { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/*' }],
@@ -73,6 +74,8 @@ describe('a condition', () => {
     ['the tags of the resource', 'ec2:StopInstances', { StringEquals: { 'aws:ResourceTag/team': 'orders' } }],
     ['the tags of the resource, by the principal\'s', 'ec2:StopInstances', { StringEquals: { 'aws:resourceTag/team': '${aws:PrincipalTag/team}' } }],
     ['the tags, under the service\'s own key', 'ec2:StopInstances', { StringLike: { 'ec2:ResourceTag/team': ['orders', 'order-*'] } }],
+    ['the tags of the object', 's3:GetObject', { StringEquals: { 's3:ExistingObjectTag/team': 'orders' } }],
+    ['the aliases of the key', 'kms:Decrypt', { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/orders' } }],
     ['the cluster', 'ecs:DescribeTasks', { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:eu-west-1:111122223333:cluster/orders' } }],
     ['the cluster of the app', 'ecs:DescribeTasks', { ArnEquals: { 'ecs:cluster': { 'Fn::GetAtt': ['Bucket', 'Arn'] } } }],
   ])('on %s narrows', (_what, action, Condition) => {
@@ -84,6 +87,8 @@ describe('a condition', () => {
     ['that holds for no tags', { 'ForAllValues:StringEquals': { 'aws:ResourceTag/team': 'orders' } }],
     ['on what the tag is not', { StringNotEquals: { 'aws:ResourceTag/team': 'orders' } }],
     ['with a wildcard for the tag', { StringLike: { 'aws:ResourceTag/team': '*' } }],
+    ['with any value for the tag', { StringLike: { 'aws:ResourceTag/team': '?*' } }],
+    ['on the tags that are asked for', { StringEquals: { 'aws:RequestTag/team': 'orders' } }],
     ['with a wildcard among the tags', { StringLike: { 'aws:ResourceTag/team': ['orders', '*'] } }],
     ['with a wildcard for the ARN', { ArnLike: { 'ec2:Vpc': '*' } }],
     ['with an ARN for everything', { ArnLike: { 'ec2:Vpc': 'arn:aws:*:*:*:*' } }],

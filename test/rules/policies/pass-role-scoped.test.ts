@@ -11,6 +11,7 @@ describe('every role', () => {
     ['a star in the ARN', 'arn:aws:iam::111122223333:role/*'],
     ['any account', 'arn:aws:iam::*:role/*'],
     ['the account of the deployment', { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/*' }],
+    ['a question mark and a star', 'arn:aws:iam::111122223333:role/?*'],
     ['everything of IAM', 'arn:aws:iam::111122223333:*'],
     ['one role and a star', ['arn:aws:iam::111122223333:role/task', '*']],
   ])('is found as %s', (_how, Resource) => {
