@@ -94,9 +94,8 @@ function problemOf(value: Text, claim: keyof typeof CLAIM_KEYS, statement: State
   if (isOneOfGitHub('repository_id', statement)) {
     return undefined;
   }
-  const token = opaqueToken(value);
-  if (token) {
-    return { message: `trusts the ${claim} ${token.label}, known only when it is deployed`, unknown: true };
+  if (typeof value !== 'string' && typeof value.parts[0] !== 'string' && value.parts[0].kind === 'opaque') {
+    return { message: `trusts the ${claim} ${opaqueToken(value)?.label ?? value}, known only when it is deployed`, unknown: true };
   }
   const text = value.toString();
   if (requiredValues(statement, `${GITHUB}:sub`) !== undefined) {

@@ -96,6 +96,10 @@ describe('a GitHub subject', () => {
     expect(severities(github({ 'Fn::Sub': 'repo:octo-org/${Branch}:pull_request' }))).toEqual(['warning']);
   });
 
+  test('that begins with a parameter is a warning that names it', () => {
+    expect(github({ 'Fn::Sub': '${Repository}:*' })).toMatchObject([{ severity: 'warning', message: expect.stringContaining('<Repository>:*') }]);
+  });
+
   test('that is a parameter is a warning that names it', () => {
     expect(github({ Ref: 'Branch' })).toMatchObject([{ severity: 'warning', message: 'trusts the subject Branch, known only when it is deployed' }]);
   });
