@@ -60,5 +60,5 @@ const table = [
   `Node.js ${process.version}, ${cpus().length} cores, median of ${REPEATS}.`,
 ].join('\n');
 const page = readFileSync(PAGE, 'utf8');
-writeFileSync(PAGE, page.replace(/(<!-- table -->\n)[^]*(\n<!-- end of table -->)/, (_all, begin, end) => `${begin}${table}${end}`));
+writeFileSync(PAGE, page.replace(/(<!-- table -->)[^]*(<!-- end of table -->)/, (_all, begin, end) => `${begin}\n${table}\n${end}`));
 console.log(table);
