@@ -20,7 +20,6 @@ export interface ActionInfo {
 }
 
 interface Service {
-  readonly title: string;
   /** By the action's name in lower case. */
   readonly actions: ReadonlyMap<string, ActionInfo>;
 }
@@ -47,9 +46,8 @@ function service(prefix: string): Service | undefined {
   if (!line) {
     return known;
   }
-  const [, title, actions, arns] = JSON.parse(line) as [string, string, Record<string, string[]>, Record<string, string>];
+  const [, , actions, arns] = JSON.parse(line) as [string, string, Record<string, string[]>, Record<string, string>];
   const parsed: Service = {
-    title,
     actions: new Map(Object.entries(actions).map(([name, [level, ...types]]) => [name.toLowerCase(), {
       name: `${prefix}:${name}`,
       accessLevel: level.split(',')[0] as AccessLevel,

@@ -65,11 +65,6 @@ export class Pattern {
     return this.matchesEverything ? 'yes' : compare(this.units, other.units);
   }
 
-  /** Is there a value that both match? */
-  intersects(other: Pattern): boolean {
-    return overlap(this.units, other.units);
-  }
-
   private fold(text: string): string {
     return this.ignoreCase ? text.toLowerCase() : text;
   }
@@ -210,26 +205,6 @@ function mayAbsorb(a: Unit, b: Unit): boolean {
     return true;
   }
   return a === ONE ? b !== ANY : isToken(b) || a === b;
-}
-
-/** Is there a value of the tokens and wildcards for which both sides are the same text? */
-function overlap(a: readonly Unit[], b: readonly Unit[]): boolean {
-  let row = new Array<boolean>(b.length + 1).fill(false);
-  row[0] = true;
-  for (let j = 1; j <= b.length; j++) {
-    row[j] = row[j - 1] && isRun(b[j - 1]);
-  }
-  for (let i = 1; i <= a.length; i++) {
-    const next = new Array<boolean>(b.length + 1).fill(false);
-    const run = isRun(a[i - 1]);
-    next[0] = row[0] && run;
-    for (let j = 1; j <= b.length; j++) {
-      const both = row[j - 1] && (run || isRun(b[j - 1]) || a[i - 1] === ONE || b[j - 1] === ONE || a[i - 1] === b[j - 1]);
-      next[j] = both || (run && (row[j] || next[j - 1])) || (isRun(b[j - 1]) && (next[j - 1] || row[j]));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
 
 function isRun(unit: Unit): boolean {

@@ -11,11 +11,6 @@ export interface Principal {
   readonly value: Text;
 }
 
-/** `"Principal": "*"` and `{"AWS": "*"}` mean the same for every policy kind: anyone. */
-export function isAnyone(principal: Principal): boolean {
-  return principal.value === '*' && principal.type !== 'Service';
-}
-
 /** The account that an AWS principal belongs to: of an account id, a root ARN, or any other ARN. */
 export function accountOf(principal: Principal): Text | undefined {
   if (principal.type !== 'AWS') {

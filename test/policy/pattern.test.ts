@@ -46,18 +46,6 @@ describe('without tokens', () => {
     }), { numRuns: 2000 });
   });
 
-  test('patterns intersect when a value matches both', () => {
-    fc.assert(fc.property(patterns, patterns, values, (one, other, value) => {
-      fc.pre(naive(one, value) && naive(other, value));
-      expect(Pattern.of(one).intersects(Pattern.of(other))).toBe(true);
-    }));
-  });
-
-  test('patterns that no value can match at once do not intersect', () => {
-    expect(Pattern.of('s3:Get*').intersects(Pattern.of('s3:Put*'))).toBe(false);
-    expect(Pattern.of('a?').intersects(Pattern.of('a'))).toBe(false);
-  });
-
   test('only stars match everything', () => {
     expect(['*', '**', '?*', '*:*', ''].map((pattern) => Pattern.of(pattern).matchesEverything)).toEqual([true, true, false, false, false]);
   });

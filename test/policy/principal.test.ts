@@ -1,17 +1,7 @@
-import { accountOf, isAnyone } from '../../src/policy/principal';
+import { accountOf } from '../../src/policy/principal';
 import { concat, Token, tokenText } from '../../src/policy/text';
 
 const token = (label: string, kind: Token['kind'] = 'opaque') => tokenText({ kind, label, identity: label });
-
-test('a star is anyone, of AWS and of federated principals', () => {
-  expect(isAnyone({ type: 'AWS', value: '*' })).toBe(true);
-  expect(isAnyone({ type: 'Federated', value: '*' })).toBe(true);
-  expect(isAnyone({ type: 'Service', value: '*' })).toBe(false);
-});
-
-test('a token is never anyone', () => {
-  expect(isAnyone({ type: 'AWS', value: token('Principal') })).toBe(false);
-});
 
 test('the account of a principal is its id, or the account of its ARN', () => {
   expect(accountOf({ type: 'AWS', value: '123456789012' })).toBe('123456789012');
