@@ -1,0 +1,51 @@
+/** The shape of a named way to gain permissions. The catalogue of them is `escalation-paths.ts`. */
+
+export type EscalationCategory =
+  /** A principal widens its own permissions. */
+  | 'self-escalation'
+  /** Somebody else's credentials or session. */
+  | 'principal-access'
+  /** A role is passed to a new compute resource. */
+  | 'new-passrole'
+  /** Code is run on, or the configuration changed of, a compute resource that has a role. */
+  | 'existing-passrole'
+  /** Credentials are read from where they are kept. */
+  | 'credential-access';
+
+/**
+ * What the action must be allowed on.
+ * - `self`: the principal that escalates (its own user or role);
+ * - `user`, `role`, `group`: another principal, whose permissions are gained;
+ * - `policy`: a customer-managed policy that is attached to the principal, or to one that it can become;
+ * - `passedRole`: a role that trusts the service of the path, passed with `iam:PassedToService`;
+ * - `compute`: an existing resource of one of the path's `computeTypes`, with a role;
+ * - `new`: something that the action creates; any resource that the action takes will do;
+ * - `any`: something whose identity does not matter to the path.
+ */
+export type StepTarget = 'self' | 'user' | 'role' | 'group' | 'policy' | 'passedRole' | 'compute' | 'new' | 'any';
+
+export interface EscalationStep {
+  /** For instance `lambda:CreateFunction`. */
+  readonly action: string;
+  readonly on: StepTarget;
+  /** Context that the request is made with, and that a condition of the policy can therefore narrow. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+export interface EscalationPath {
+  /** Id of pathfinding.cloud where there is one (`lambda-001`); else one of our own in the same shape. Never reused. */
+  readonly id: string;
+  /** For instance `pass a role to a new Lambda function`. */
+  readonly name: string;
+  readonly category: EscalationCategory;
+  /** All of them are needed. */
+  readonly steps: readonly EscalationStep[];
+  /** The services that may receive the passed role, for instance `lambda.amazonaws.com`. */
+  readonly services?: readonly string[];
+  /** CloudFormation types of the resources with a role that a `compute` step works on. */
+  readonly computeTypes?: readonly string[];
+  /** What else must hold of the target, in words, for the reader of a finding. */
+  readonly needs: string;
+  /** Where the path is described. */
+  readonly link: string;
+}
