@@ -15,14 +15,22 @@ export type EscalationCategory =
 /**
  * What the action must be allowed on.
  * - `self`: the principal that escalates (its own user or role);
- * - `user`, `role`, `group`: another principal, whose permissions are gained;
+ * - `user`, `role`, `group`: another principal, whose permissions are gained; the same one in every step of the path;
+ * - `ownGroup`: a group that the principal is a member of;
  * - `policy`: a customer-managed policy that is attached to the principal, or to one that it can become;
  * - `passedRole`: a role that trusts the service of the path, passed with `iam:PassedToService`;
  * - `compute`: an existing resource of one of the path's `computeTypes`, with a role;
  * - `new`: something that the action creates; any resource that the action takes will do;
  * - `any`: something whose identity does not matter to the path.
  */
-export type StepTarget = 'self' | 'user' | 'role' | 'group' | 'policy' | 'passedRole' | 'compute' | 'new' | 'any';
+export type StepTarget = 'self' | 'user' | 'role' | 'group' | 'ownGroup' | 'policy' | 'passedRole' | 'compute' | 'new' | 'any';
+
+/**
+ * What the principal has in the end, where it is not what the target was allowed before:
+ * - `anything`: the permissions are written by the principal itself;
+ * - `unbounded`: what its own policies, or those of the target, allow when no permissions boundary limits them.
+ */
+export type EscalationGain = 'anything' | 'unbounded';
 
 export interface EscalationStep {
   /** For instance `lambda:CreateFunction`. */
@@ -40,12 +48,16 @@ export interface EscalationPath {
   readonly category: EscalationCategory;
   /** All of them are needed. */
   readonly steps: readonly EscalationStep[];
+  /** Absent: the permissions of the target, which are those of the user, group or role of the steps. */
+  readonly gains?: EscalationGain;
   /** The services that may receive the passed role, for instance `lambda.amazonaws.com`. */
   readonly services?: readonly string[];
   /** CloudFormation types of the resources with a role that a `compute` step works on. */
   readonly computeTypes?: readonly string[];
   /** What else must hold of the target, in words, for the reader of a finding. */
   readonly needs: string;
+  /** Ids of pathfinding.cloud for this path with more steps, which some targets need but whose lack closes nothing. */
+  readonly variants?: readonly string[];
   /** Where the path is described. */
   readonly link: string;
 }
