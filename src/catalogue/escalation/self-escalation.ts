@@ -1,0 +1,77 @@
+/** A principal widens its own permissions. */
+import { EscalationPath } from '../escalation-path';
+
+export const SELF_ESCALATION: readonly EscalationPath[] = [
+  {
+    id: 'iam-001',
+    name: 'write a new version of a policy that is attached to the principal',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:CreatePolicyVersion', on: 'policy' }],
+    gains: 'anything',
+    needs: 'A customer-managed policy is attached to the principal, or to a group that it is a member of. '
+      + 'The new version is made the default in the same request, which needs no iam:SetDefaultPolicyVersion.',
+    link: 'https://pathfinding.cloud/paths/iam-001',
+  },
+  {
+    id: 'iam-005',
+    name: 'write an inline policy into the own role',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:PutRolePolicy', on: 'self' }],
+    gains: 'anything',
+    needs: 'The principal is a role.',
+    link: 'https://pathfinding.cloud/paths/iam-005',
+  },
+  {
+    id: 'iam-007',
+    name: 'write an inline policy into the own user',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:PutUserPolicy', on: 'self' }],
+    gains: 'anything',
+    needs: 'The principal is a user.',
+    link: 'https://pathfinding.cloud/paths/iam-007',
+  },
+  {
+    id: 'iam-008',
+    name: 'attach a policy to the own user',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:AttachUserPolicy', on: 'self' }],
+    gains: 'anything',
+    needs: 'The principal is a user. AdministratorAccess exists in every account.',
+    link: 'https://pathfinding.cloud/paths/iam-008',
+  },
+  {
+    id: 'iam-009',
+    name: 'attach a policy to the own role',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:AttachRolePolicy', on: 'self' }],
+    gains: 'anything',
+    needs: 'The principal is a role. AdministratorAccess exists in every account.',
+    link: 'https://pathfinding.cloud/paths/iam-009',
+  },
+  {
+    id: 'iam-010',
+    name: 'attach a policy to a group of the own user',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:AttachGroupPolicy', on: 'ownGroup' }],
+    gains: 'anything',
+    needs: 'The principal is a user and a member of the group. AdministratorAccess exists in every account.',
+    link: 'https://pathfinding.cloud/paths/iam-010',
+  },
+  {
+    id: 'iam-011',
+    name: 'write an inline policy into a group of the own user',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:PutGroupPolicy', on: 'ownGroup' }],
+    gains: 'anything',
+    needs: 'The principal is a user and a member of the group.',
+    link: 'https://pathfinding.cloud/paths/iam-011',
+  },
+  {
+    id: 'iam-013',
+    name: 'add a user to a group that is allowed more',
+    category: 'self-escalation',
+    steps: [{ action: 'iam:AddUserToGroup', on: 'group' }],
+    needs: 'The principal is a user. The group is allowed something that the user is not.',
+    link: 'https://pathfinding.cloud/paths/iam-013',
+  },
+];
