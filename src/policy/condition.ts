@@ -1,18 +1,10 @@
 /**
  * Condition operators by name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
+import { BASE_OPERATORS } from './operators';
 import { Text } from './text';
 
-const POSITIVE = [
-  'StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'NumericEquals', 'NumericLessThan', 'NumericLessThanEquals',
-  'NumericGreaterThan', 'NumericGreaterThanEquals', 'DateEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan',
-  'DateGreaterThanEquals', 'Bool', 'BinaryEquals', 'IpAddress', 'ArnEquals', 'ArnLike', 'Null',
-] as const;
-const NEGATED = [
-  'StringNotEquals', 'StringNotEqualsIgnoreCase', 'StringNotLike', 'NumericNotEquals', 'DateNotEquals', 'NotIpAddress',
-  'ArnNotEquals', 'ArnNotLike',
-] as const;
-export const CONDITION_OPERATORS: readonly string[] = [...POSITIVE, ...NEGATED];
+export const CONDITION_OPERATORS: readonly string[] = [...BASE_OPERATORS.keys()];
 
 export interface ConditionOperator {
   /** The operator's own name in AWS's spelling, for instance `StringLike`. */
@@ -42,7 +34,7 @@ export function parseOperator(text: string): ConditionOperator | undefined {
   const quantifier = match[1]?.toLowerCase();
   return {
     name,
-    negated: (NEGATED as readonly string[]).includes(name),
+    negated: BASE_OPERATORS.get(name)!.negated,
     ifExists: match[3] !== undefined,
     ...(quantifier && { quantifier: quantifier === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue' }),
   };

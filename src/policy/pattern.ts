@@ -3,7 +3,7 @@
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-import { identityOf, Text, Token } from './text';
+import { identityOf, Joined, Text, Token } from './text';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -12,6 +12,21 @@ const ONE = Symbol('?');
 /** A character, a wildcard, or a token. */
 type Unit = string | typeof ANY | typeof ONE | Token;
 
+/** From the private use area of Unicode: within a pattern, a star and a question mark that stand for themselves. */
+const LITERAL_STAR = '\uE010';
+const LITERAL_QUESTION_MARK = '\uE011';
+
+/** A pattern that matches this text and no other. */
+export function literally(text: Text): Text {
+  const escape = (known: string) => known.replaceAll('*', LITERAL_STAR).replaceAll('?', LITERAL_QUESTION_MARK);
+  return typeof text === 'string' ? escape(text) : new Joined(text.parts.map((part) => (typeof part === 'string' ? escape(part) : part)));
+}
+
+function unescape(text: string): string {
+  return text.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION_MARK, '?');
+}
+
+const WILDCARDS = new Map<string, Unit>([['*', ANY], ['?', ONE], [LITERAL_STAR, '*'], [LITERAL_QUESTION_MARK, '?']]);
 const COMPILED = { matchingCase: new Map<string, Pattern>(), ignoringCase: new Map<string, Pattern>() };
 const MOST_COMPILED = 100_000;
 
@@ -40,7 +55,7 @@ export class Pattern {
   private constructor(readonly text: Text, private readonly ignoreCase: boolean) {
     this.hasWildcard = (typeof text === 'string' ? [text] : text.parts).some((part) => typeof part === 'string' && /[*?]/.test(part));
     this.matchesEverything = typeof text === 'string' && /^\*+$/.test(text);
-    this.plain = typeof text === 'string' && !this.hasWildcard ? this.fold(text) : undefined;
+    this.plain = typeof text === 'string' && !this.hasWildcard ? this.fold(unescape(text)) : undefined;
   }
 
   /** Most patterns are never compared with anything but plain text: compiled when first needed. */
@@ -78,7 +93,7 @@ function toUnits(text: Text, ignoreCase: boolean, wildcards: boolean): Unit[] {
       continue;
     }
     for (const character of ignoreCase ? part.toLowerCase() : part) {
-      units.push(wildcards && character === '*' ? ANY : wildcards && character === '?' ? ONE : character);
+      units.push(wildcards ? WILDCARDS.get(character) ?? character : character);
     }
   }
   return wildcards ? normaliseRuns(units) : units;

@@ -1,0 +1,17 @@
+import { literally, Pattern } from '../pattern';
+import { Comparison } from './comparison';
+
+function string(options: { readonly wildcards?: boolean; readonly ignoreCase?: boolean }): Comparison {
+  return {
+    takesVariables: true,
+    isValid: () => true,
+    compile(policyValue) {
+      const pattern = Pattern.of(options.wildcards ? policyValue : literally(policyValue), options);
+      return (value) => pattern.matches(value);
+    },
+  };
+}
+
+export const stringEquals = string({});
+export const stringEqualsIgnoreCase = string({ ignoreCase: true });
+export const stringLike = string({ wildcards: true });
