@@ -1,6 +1,7 @@
 /** The answer of the evaluator, with its reason. */
 import { PolicyDocument } from '../policy/document';
 import { Statement } from '../policy/statement';
+import { Text } from '../policy/text';
 
 export type Outcome = 'allowed' | 'explicitDeny' | 'implicitDeny' | 'unknown';
 
@@ -24,9 +25,12 @@ export interface PolicySet {
   readonly session?: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
   readonly resource?: NamedPolicy;
-  /** Root first, account last. Absent: the account is in no organization, or nothing is known of it. */
+  /** Root first, account last, of the requester's account. Absent: the account is in no organization, or nothing is known of it. */
   readonly serviceControl?: readonly PolicyLevel[];
+  /** Root first, account last, of the account that owns the resource. */
   readonly resourceControl?: readonly PolicyLevel[];
+  /** The organization's management account, which neither SCPs nor RCPs reach. Absent: neither account is known to be it. */
+  readonly managementAccount?: Text;
 }
 
 export interface MatchedStatement {

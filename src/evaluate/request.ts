@@ -19,6 +19,8 @@ export interface Requester {
   readonly account?: Text;
   /** Sessions: the ARN of the role they stem from (with its path, where that is known). */
   readonly roleArn?: Text;
+  /** Federated user sessions: the ARN of the user whose GetFederationToken they stem from. */
+  readonly userArn?: Text;
 }
 
 export interface RequestContext {
