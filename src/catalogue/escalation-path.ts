@@ -19,7 +19,8 @@ export type EscalationCategory =
  * - `ownGroup`: a group that the principal is a member of;
  * - `policy`: a customer-managed policy that is attached to the principal, or to one that it can become;
  * - `passedRole`: a role that trusts the service of the path, passed with `iam:PassedToService`;
- * - `compute`: an existing resource of one of the path's `computeTypes`, with a role;
+ * - `compute`: an existing resource of one of the path's `computeTypes`, with a role; where the action takes no resource of that
+ *   type (a task, not its definition), whatever it takes;
  * - `new`: something that the action creates; any resource that the action takes will do;
  * - `any`: something whose identity does not matter to the path.
  */
