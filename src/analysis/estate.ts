@@ -10,16 +10,22 @@ export interface EstatePrincipal {
   readonly kind: EstatePrincipalKind;
   /** What a reader knows it by: its name or logical id. */
   readonly label: string;
-  /** With a token where AWS or the deployment assigns a part of it. */
+  /** With a token, or a name that nobody else has, where AWS or the deployment assigns a part of it. */
   readonly arn: Text;
   readonly account?: Text;
   /** All that reaches it: inline, customer-managed, AWS-managed, through groups. */
   readonly policies: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy;
+  readonly boundaryArn?: Text;
+  /** It has a boundary whose content nobody knows: the one of this ARN. */
+  readonly unseenBoundary?: Text;
   readonly trust?: NamedPolicy;
   /** Customer-managed policies of the app that are attached to it, by their ARN. */
   readonly managedPolicyArns: readonly Text[];
+  /** Keys of the groups that a user is a member of. */
   readonly groups: readonly string[];
+  /** Nobody of the app, but whoever a policy may yet be attached to. */
+  readonly hypothetical?: boolean;
 }
 
 /** A resource that acts with a role: a function, an instance, a task definition, a build project. */
@@ -38,4 +44,6 @@ export interface Estate {
   readonly compute: readonly ComputeResource[];
   readonly serviceControl?: readonly PolicyLevel[];
   readonly resourceControl?: readonly PolicyLevel[];
+  /** What tokens of the app's policies stand for, by their identity: the ARN of one of its roles, the account. */
+  readonly known?: ReadonlyMap<string, Text>;
 }
