@@ -23,11 +23,10 @@ export async function deriveServices(): Promise<DataSet> {
   };
 }
 
-/** Services with condition keys whose prefix is no service, such as the `saml:aud` of `sts`. */
+/** Services with condition keys of a prefix that is not theirs, such as the `saml:aud` of `sts`. */
 function servicesWithForeignKeys(entries: readonly (readonly [service: string, keys: Record<string, string>, ...unknown[]])[]): string[] {
-  const prefixes = new Set(['aws', ...entries.map(([service]) => service)]);
-  const isForeign = (key: string) => !prefixes.has(key.slice(0, key.indexOf(':')));
-  return entries.filter(([, keys]) => Object.keys(keys).some(isForeign)).map(([service]) => service);
+  const isForeign = (key: string, service: string) => !/^aws:/i.test(key) && !key.toLowerCase().startsWith(`${service}:`);
+  return entries.filter(([service, keys]) => Object.keys(keys).some((key) => isForeign(key, service))).map(([service]) => service);
 }
 
 async function conditionKeysOf(service: string): Promise<Record<string, string>> {

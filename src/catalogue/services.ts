@@ -56,7 +56,7 @@ export function storedService(prefix: string): StoredService | undefined {
   return opened().read(prefix) as StoredService | undefined;
 }
 
-/** Services with condition keys whose prefix is no service, such as the `saml:aud` of `sts`. */
+/** Services with condition keys of a prefix that is not theirs, such as the `saml:aud` of `sts`. */
 export function servicesWithForeignKeys(): readonly string[] {
   return opened().header.servicesWithForeignKeys;
 }
