@@ -1,113 +1,128 @@
-/**
- * Conditions of a statement against the context of a request.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
- */
+/** What of a statement depends on the context of a request: its conditions, and the variables in its resources. */
 import { RequestContext } from './request';
-import { ConditionResult, NO, not, unknown, YES } from './result';
+import { and, ConditionResult, NO, not, or, unknown, YES } from './result';
+import { compileArn } from '../policy/arn-pattern';
 import { Condition } from '../policy/condition';
 import { BASE_OPERATORS } from '../policy/operators';
 import { Test } from '../policy/operators/comparison';
 import { Text, tokensOf, tokenText } from '../policy/text';
-import { compileText, Lookup, Resolved, unknownValue } from '../policy/variables';
+import { CompiledText, compileText, unknownValue } from '../policy/variables';
 
-type Alternative = (lookup: Lookup) => Resolved<Test> | undefined;
-type CompiledCondition = (context: RequestContext, lookup: Lookup) => ConditionResult;
-
-/** All conditions of a statement, compiled once. They all must hold. */
+/**
+ * All conditions of a statement, compiled once: they all must hold, each for any of its values.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
 export function compileConditions(
   conditions: readonly Condition[], version: string | undefined,
 ): (context: RequestContext) => ConditionResult {
-  if (conditions.length === 0) {
-    return () => YES;
-  }
   const compiled = conditions.map((condition) => compileCondition(condition, version));
   return (context) => {
-    const lookup: Lookup = (key) => context.values.get(key) ?? context.others;
-    let open: string[] | undefined;
-    for (const condition of compiled) {
-      const { verdict, unknowns } = condition(context, lookup);
-      if (verdict === 'no') {
-        return NO;
-      }
-      if (verdict === 'unknown') {
-        open = [...open ?? [], ...unknowns];
+    let result = YES;
+    for (const holds of compiled) {
+      result = and(result, holds(context));
+      if (result.verdict === 'no') {
+        break;
       }
     }
-    return open ? unknown(open) : YES;
+    return result;
   };
 }
 
-function compileCondition({ operator, key, values }: Condition, version: string | undefined): CompiledCondition {
+/** One pattern of `Resource` or `NotResource`. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+export function compileResource(text: Text, version: string | undefined): (resource: Text, context: RequestContext) => ConditionResult {
+  const pattern = compileText(text, version, (resolved) => compileArn(resolved, { acrossColons: true }));
+  return (resource, context) => matches(pattern, resource, context);
+}
+
+function compileCondition(condition: Condition, version: string | undefined): (context: RequestContext) => ConditionResult {
+  const { key } = condition;
   if (typeof key !== 'string') {
-    const made = unknown(tokensOf(key).map(({ label }) => label));
-    return () => made;
+    const madeAtDeployTime = unknown(tokensOf(key).map(({ label }) => label));
+    return () => madeAtDeployTime;
   }
   const name = key.toLowerCase();
-  const { comparison, negated } = BASE_OPERATORS.get(operator.name)!;
-  const alternatives = values.map((value) => compileText(value, comparison.takesVariables ? version : undefined, (text) => comparison.compile(text)));
-  if (operator.name === 'Null') {
-    return nullCheck(key, alternatives);
-  }
-  const holds = (value: Text, lookup: Lookup) => {
-    const matched = anyOf(alternatives, (alternative) => matches(alternative(lookup), value));
-    return negated ? not(matched) : matched;
-  };
-  const ofPresent = (present: readonly Text[], lookup: Lookup): ConditionResult => {
-    if (operator.quantifier === 'ForAllValues') {
-      return not(anyOf(present, (value) => not(holds(value, lookup))));
+  const test = new ConditionTest(condition, version);
+  const unknownValues = [tokenText(unknownValue(key))];
+  return (context) => {
+    const values = context.values.get(name);
+    if (values !== undefined || context.others === 'absent') {
+      return values === undefined || test.isEmpty(values) ? test.ofAbsent(context) : test.ofPresent(values, context);
     }
-    if (operator.quantifier === undefined && negated) {
-      return not(anyOf(present, (value) => not(holds(value, lookup))));
-    }
-    return anyOf(present, (value) => holds(value, lookup));
-  };
-  const ofAbsent = operator.ifExists || operator.quantifier === 'ForAllValues' || (negated && operator.quantifier === undefined) ? YES : NO;
-  return (context, lookup) => {
-    const present = context.values.get(name);
-    if (present !== undefined) {
-      return present.length === 0 ? ofAbsent : ofPresent(present, lookup);
-    }
-    if (context.others === 'absent') {
-      return ofAbsent;
-    }
-    return ofPresent([tokenText(unknownValue(key))], lookup).verdict === ofAbsent.verdict ? ofAbsent : unknown([key]);
+    const [absent, present] = [test.ofAbsent(context), test.ofPresent(unknownValues, context)];
+    return absent.verdict === present.verdict && absent.verdict !== 'unknown' ? absent : unknown([key, ...absent.unknowns, ...present.unknowns]);
   };
 }
 
-/** Whether the key is absent is what is compared with the values: `true` when it is, or has no value. */
-function nullCheck(key: string, alternatives: readonly Alternative[]): CompiledCondition {
-  const name = key.toLowerCase();
-  const asked = (isNull: Text, lookup: Lookup) => anyOf(alternatives, (alternative) => matches(alternative(lookup), isNull));
-  return (context, lookup) => {
-    const present = context.values.get(name);
-    return present === undefined && context.others === 'unknown'
-      ? asked(tokenText(unknownValue(key)), lookup)
-      : asked(present === undefined || present.length === 0 ? 'true' : 'false', lookup);
-  };
+/** One condition, asked about the values that a request has for its key. */
+class ConditionTest {
+  private readonly negated: boolean;
+  private readonly alternatives: readonly CompiledText<Test>[];
+
+  constructor(private readonly condition: Condition, version: string | undefined) {
+    const { comparison, negated } = BASE_OPERATORS.get(condition.operator.name)!;
+    this.negated = negated;
+    this.alternatives = condition.values.map((value) =>
+      compileText(value, comparison.takesVariables ? version : undefined, (text) => comparison.compile(text)));
+  }
+
+  /**
+   * To set operators an empty string is no value.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+   */
+  isEmpty(values: readonly Text[]): boolean {
+    return values.length === 0 || (this.condition.operator.quantifier !== undefined && values.length === 1 && values[0] === '');
+  }
+
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists */
+  ofAbsent(context: RequestContext): ConditionResult {
+    const { name, ifExists, quantifier } = this.condition.operator;
+    if (name === 'Null') {
+      return this.ofValue('true', context);
+    }
+    return ifExists || quantifier === 'ForAllValues' || (this.negated && quantifier === undefined) ? YES : NO;
+  }
+
+  /** Without a set operator, a negated condition on several values holds if none of them matches, any other if one of them does. */
+  ofPresent(values: readonly Text[], context: RequestContext): ConditionResult {
+    const { name, quantifier } = this.condition.operator;
+    if (name === 'Null') {
+      return this.ofValue('false', context);
+    }
+    if (values.length === 1) {
+      return this.ofValue(values[0], context);
+    }
+    const every = quantifier === 'ForAllValues' || (this.negated && quantifier === undefined);
+    return values.map((value) => this.ofValue(value, context)).reduce(every ? and : or);
+  }
+
+  private ofValue(value: Text, context: RequestContext): ConditionResult {
+    let result = NO;
+    for (const alternative of this.alternatives) {
+      result = or(result, matches(alternative, value, context, this.negated));
+      if (result.verdict === 'yes') {
+        break;
+      }
+    }
+    return this.negated ? not(result) : result;
+  }
 }
 
-function matches(resolved: Resolved<Test> | undefined, value: Text): ConditionResult {
-  const verdict = resolved?.compiled(value) ?? 'no';
-  if (resolved === undefined || verdict === 'no') {
-    return NO;
+/**
+ * A text with a variable that has no value matches nothing. Whether its negation then holds, or makes the statement void,
+ * is not documented: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function matches(text: CompiledText<Test>, value: Text, context: RequestContext, negated = false): ConditionResult {
+  const resolved = text.fixed ?? text.resolve((key) => context.values.get(key) ?? context.others);
+  if ('missing' in resolved) {
+    return negated ? unknown([resolved.missing]) : NO;
   }
-  if (verdict === 'yes') {
-    return resolved.uncertain.length > 0 ? unknown(resolved.uncertain) : YES;
+  const verdict = resolved.compiled(value);
+  if (verdict === 'yes' && resolved.uncertain.length > 0) {
+    return unknown(resolved.uncertain);
   }
-  return unknown([...tokensOf(resolved.text), ...tokensOf(value)].map(({ label }) => label));
-}
-
-function anyOf<T>(items: readonly T[], test: (item: T) => ConditionResult): ConditionResult {
-  let open: string[] | undefined;
-  for (const item of items) {
-    const { verdict, unknowns } = test(item);
-    if (verdict === 'yes') {
-      return YES;
-    }
-    if (verdict === 'unknown') {
-      open = [...open ?? [], ...unknowns];
-    }
+  if (verdict === 'unknown') {
+    return unknown([...tokensOf(resolved.text), ...tokensOf(value)].map(({ label }) => label));
   }
-  return open ? unknown(open) : NO;
+  return verdict === 'yes' ? YES : NO;
 }

@@ -3,7 +3,9 @@
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
+import { compileGlob } from './glob';
 import { identityOf, Joined, Text, Token } from './text';
+import { LITERAL_QUESTION_MARK, LITERAL_STAR, WILDCARD } from './wildcards';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -12,21 +14,9 @@ const ONE = Symbol('?');
 /** A character, a wildcard, or a token. */
 type Unit = string | typeof ANY | typeof ONE | Token;
 
-/** From the private use area of Unicode: within a pattern, a star and a question mark that stand for themselves. */
-const LITERAL_STAR = '\uE010';
-const LITERAL_QUESTION_MARK = '\uE011';
-
-/** A pattern that matches this text and no other. */
-export function literally(text: Text): Text {
-  const escape = (known: string) => known.replaceAll('*', LITERAL_STAR).replaceAll('?', LITERAL_QUESTION_MARK);
-  return typeof text === 'string' ? escape(text) : new Joined(text.parts.map((part) => (typeof part === 'string' ? escape(part) : part)));
-}
-
-function unescape(text: string): string {
-  return text.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION_MARK, '?');
-}
-
 const WILDCARDS = new Map<string, Unit>([['*', ANY], ['?', ONE], [LITERAL_STAR, '*'], [LITERAL_QUESTION_MARK, '?']]);
+const NO_WILDCARDS = new Map<string, Unit>();
+const VALUE_UNITS = { matchingCase: new WeakMap<Joined, readonly Unit[]>(), ignoringCase: new WeakMap<Joined, readonly Unit[]>() };
 const COMPILED = { matchingCase: new Map<string, Pattern>(), ignoringCase: new Map<string, Pattern>() };
 const MOST_COMPILED = 100_000;
 
@@ -49,18 +39,17 @@ export class Pattern {
   readonly hasWildcard: boolean;
   /** True for `*`, `**` and the like: nothing escapes it. */
   readonly matchesEverything: boolean;
-  private readonly plain: string | undefined;
+  private glob: ((value: string) => boolean) | undefined;
   private compiled: readonly Unit[] | undefined;
 
   private constructor(readonly text: Text, private readonly ignoreCase: boolean) {
-    this.hasWildcard = (typeof text === 'string' ? [text] : text.parts).some((part) => typeof part === 'string' && /[*?]/.test(part));
+    this.hasWildcard = (typeof text === 'string' ? [text] : text.parts).some((part) => typeof part === 'string' && WILDCARD.test(part));
     this.matchesEverything = typeof text === 'string' && /^\*+$/.test(text);
-    this.plain = typeof text === 'string' && !this.hasWildcard ? this.fold(unescape(text)) : undefined;
   }
 
-  /** Most patterns are never compared with anything but plain text: compiled when first needed. */
+  /** Most patterns are compared with plain text only: compiled for other texts when first needed. */
   private get units(): readonly Unit[] {
-    this.compiled ??= toUnits(this.text, this.ignoreCase, true);
+    this.compiled ??= normaliseRuns(toUnits(this.text, this.ignoreCase, WILDCARDS));
     return this.compiled;
   }
 
@@ -69,10 +58,11 @@ export class Pattern {
     if (this.matchesEverything) {
       return 'yes';
     }
-    if (this.plain !== undefined && typeof value === 'string') {
-      return this.plain === this.fold(value) ? 'yes' : 'no';
+    if (typeof this.text === 'string' && typeof value === 'string') {
+      this.glob ??= compileGlob(this.fold(this.text));
+      return this.glob(this.fold(value)) ? 'yes' : 'no';
     }
-    return compare(this.units, toUnits(value, this.ignoreCase, false));
+    return compare(this.units, valueUnits(value, this.ignoreCase));
   }
 
   /** Does the pattern match everything that the other one matches? `unknown` only where a token decides it. */
@@ -85,7 +75,21 @@ export class Pattern {
   }
 }
 
-function toUnits(text: Text, ignoreCase: boolean, wildcards: boolean): Unit[] {
+/** A value with tokens is compared with many patterns. */
+function valueUnits(value: Text, ignoreCase: boolean): readonly Unit[] {
+  if (typeof value === 'string') {
+    return toUnits(value, ignoreCase, NO_WILDCARDS);
+  }
+  const known = ignoreCase ? VALUE_UNITS.ignoringCase : VALUE_UNITS.matchingCase;
+  let units = known.get(value);
+  if (!units) {
+    units = toUnits(value, ignoreCase, NO_WILDCARDS);
+    known.set(value, units);
+  }
+  return units;
+}
+
+function toUnits(text: Text, ignoreCase: boolean, wildcards: ReadonlyMap<string, Unit>): Unit[] {
   const units: Unit[] = [];
   for (const part of typeof text === 'string' ? [text] : text.parts) {
     if (typeof part !== 'string') {
@@ -93,10 +97,10 @@ function toUnits(text: Text, ignoreCase: boolean, wildcards: boolean): Unit[] {
       continue;
     }
     for (const character of ignoreCase ? part.toLowerCase() : part) {
-      units.push(wildcards ? WILDCARDS.get(character) ?? character : character);
+      units.push(wildcards.get(character) ?? character);
     }
   }
-  return wildcards ? normaliseRuns(units) : units;
+  return units;
 }
 
 /** `*?*` and `?*` mean the same: within a run of wildcards, every `?` first and then at most one `*`. */
@@ -127,7 +131,23 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
     return 'yes';
   }
   const symbolic = pattern.some(isToken) || value.some(isToken);
-  return symbolic && maySubsume(pattern, value) ? 'unknown' : 'no';
+  return symbolic && edgesAgree(pattern, value) && maySubsume(pattern, value) ? 'unknown' : 'no';
+}
+
+/** Quick to see, and mostly enough: do the characters before the first wildcard or token, and those after the last, differ? */
+function edgesAgree(a: readonly Unit[], b: readonly Unit[]): boolean {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter && typeof a[i] === 'string' && typeof b[i] === 'string'; i++) {
+    if (a[i] !== b[i]) {
+      return false;
+    }
+  }
+  for (let i = 1; i <= shorter && typeof a[a.length - i] === 'string' && typeof b[b.length - i] === 'string'; i++) {
+    if (a[a.length - i] !== b[b.length - i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Whatever the tokens are: does `a` match all that `b` matches? Greedy with one backtrack point, so linear in practice. */

@@ -1,59 +1,70 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
-import { literally } from './pattern';
 import { concat, Joined, Text, Token, tokenText } from './text';
+import { literally } from './wildcards';
 
 /** What a request says of a context key, by its name in lower case. */
 export type Lookup = (key: string) => readonly Text[] | 'absent' | 'unknown';
 
+/** A text of a policy with values in the place of its variables. */
 export interface Resolved<T> {
   readonly text: Text;
   readonly compiled: T;
-  /** The keys without which the text would match nothing, where nobody knows whether the request has them. */
+  /** Variables that nobody knows to have a value; if one has none, the text matches nothing. */
   readonly uncertain: readonly string[];
+}
+
+/** The names of variables that have no value: such a text matches nothing. */
+export interface Unresolved {
+  readonly missing: string;
+}
+
+export interface CompiledText<T> {
+  /** Set when the text is the same for every request. */
+  readonly fixed?: Resolved<T>;
+  resolve(lookup: Lookup): Resolved<T> | Unresolved;
 }
 
 interface Variable {
   readonly name: string;
-  readonly fallback?: string;
+  readonly defaultValue?: string;
 }
 
 const VARIABLE = /(\$\{[^}]*\})/;
-const KEY_AND_DEFAULT = /^\$\{\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?\}$/;
-const SPECIAL = new Set(['*', '?', '$']);
+const NAME_AND_DEFAULT = /^\$\{([^\s,']+)(?:,\s*'([^']*)')?\}$/;
+/** `${*}`, `${?}` and `${$}` stand for these very characters. */
+const SPECIAL_CHARACTERS = new Set(['*', '?', '$']);
 
-/** A value of the context that nobody knows: equal to itself wherever it stands. */
+/** The value of a context key that nobody knows: equal to itself wherever it stands. */
 export function unknownValue(key: string): Token {
-  return { kind: 'pseudo', label: key, identity: `context ${key}` };
+  return { kind: 'pseudo', label: key, identity: `context ${key.toLowerCase()}` };
 }
 
 /**
- * Compiles a text of a policy that may hold variables: once and for all where it holds none, else for the values that
- * the request gives them. Undefined when a variable has no value, for then the text matches nothing.
+ * Compiles a text of a policy that may hold variables: once where it holds none, else for the values that a request
+ * gives them. In versions before 2012-10-17 `${` is text like any other.
  */
-export function compileText<T>(text: Text, version: string | undefined, compile: (text: Text) => T): (lookup: Lookup) => Resolved<T> | undefined {
+export function compileText<T>(text: Text, version: string | undefined, compile: (text: Text) => T): CompiledText<T> {
   const parts = version === '2012-10-17' ? parse(text) : [text];
-  if (parts.every(isFixed)) {
-    const fixed = concat(parts);
-    const resolved = { text: fixed, compiled: compile(fixed), uncertain: [] };
-    return () => resolved;
+  if (parts.every(isText)) {
+    const resolved = concat(parts);
+    const fixed = { text: resolved, compiled: compile(resolved), uncertain: [] };
+    return { fixed, resolve: () => fixed };
   }
-  return (lookup) => {
-    const uncertain: string[] = [];
-    const pieces: Text[] = [];
-    for (const part of parts) {
-      const piece = isFixed(part) ? part : valueOf(part, lookup, uncertain);
-      if (piece === undefined) {
-        return undefined;
-      }
-      pieces.push(piece);
-    }
-    const resolved = concat(pieces);
-    return { text: resolved, compiled: compile(resolved), uncertain };
-  };
+  return { resolve: (lookup) => substitute(parts, lookup, compile) };
 }
 
-function isFixed(part: Text | Variable): part is Text {
-  return typeof part === 'string' || part instanceof Joined;
+function substitute<T>(parts: readonly (Text | Variable)[], lookup: Lookup, compile: (text: Text) => T): Resolved<T> | Unresolved {
+  const uncertain: string[] = [];
+  const pieces: Text[] = [];
+  for (const part of parts) {
+    const piece = isText(part) ? part : valueOf(part, lookup, uncertain);
+    if (piece === undefined) {
+      return { missing: (part as Variable).name };
+    }
+    pieces.push(piece);
+  }
+  const text = concat(pieces);
+  return { text, compiled: compile(text), uncertain };
 }
 
 function parse(text: Text): (Text | Variable)[] {
@@ -62,24 +73,32 @@ function parse(text: Text): (Text | Variable)[] {
 }
 
 function toPart(piece: string): Text | Variable {
-  const match = piece.startsWith('${') ? KEY_AND_DEFAULT.exec(piece) : null;
+  const match = NAME_AND_DEFAULT.exec(piece);
   if (!match) {
     return piece;
   }
-  const [, name, fallback] = match;
-  return SPECIAL.has(name) ? literally(name) : { name, fallback };
+  const [, name, defaultValue] = match;
+  return SPECIAL_CHARACTERS.has(name) ? literally(name) : { name, defaultValue };
 }
 
-function valueOf({ name, fallback }: Variable, lookup: Lookup, uncertain: string[]): Text | undefined {
+function isText(part: Text | Variable): part is Text {
+  return typeof part === 'string' || part instanceof Joined;
+}
+
+/**
+ * A wildcard in a value of the request stands for itself. A key with several values is no variable.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function valueOf({ name, defaultValue }: Variable, lookup: Lookup, uncertain: string[]): Text | undefined {
   const values = lookup(name.toLowerCase());
   if (values === 'unknown') {
-    if (fallback === undefined) {
+    if (defaultValue === undefined) {
       uncertain.push(name);
     }
     return tokenText(unknownValue(name));
   }
   if (values === 'absent' || values.length === 0) {
-    return fallback === undefined ? undefined : literally(fallback);
+    return defaultValue === undefined ? undefined : literally(defaultValue);
   }
   return values.length === 1 ? literally(values[0]) : undefined;
 }

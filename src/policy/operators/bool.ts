@@ -3,14 +3,18 @@ import { Comparison } from './comparison';
 
 export const bool: Comparison = {
   takesVariables: false,
-  isValid: (value) => /^(true|false)$/i.test(value),
+  isValid: isBool,
   compile(policyValue) {
     const expected = typeof policyValue === 'string' ? policyValue.toLowerCase() : undefined;
     return (value) => {
       if (typeof value !== 'string' || expected === undefined) {
         return sameText(value, policyValue) ? 'yes' : 'unknown';
       }
-      return bool.isValid(value) && value.toLowerCase() === expected ? 'yes' : 'no';
+      return isBool(value) && value.toLowerCase() === expected ? 'yes' : 'no';
     };
   },
 };
+
+function isBool(value: string): boolean {
+  return /^(true|false)$/i.test(value);
+}

@@ -8,8 +8,8 @@ export type Test = (value: Text) => Verdict;
 export interface Comparison {
   /** May the values of the policy hold policy variables? */
   readonly takesVariables: boolean;
-  /** Is it a value that can be compared at all? What cannot be compared never matches. */
-  isValid(value: string): boolean;
+  /** Is it a value that can be compared? What cannot be compared never matches. Absent where any text can. */
+  isValid?(value: string): boolean;
   /** Compiled once for each value of the policy. */
   compile(value: Text): Test;
 }

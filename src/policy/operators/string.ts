@@ -1,10 +1,10 @@
-import { literally, Pattern } from '../pattern';
+import { Pattern } from '../pattern';
+import { literally } from '../wildcards';
 import { Comparison } from './comparison';
 
 function string(options: { readonly wildcards?: boolean; readonly ignoreCase?: boolean }): Comparison {
   return {
     takesVariables: true,
-    isValid: () => true,
     compile(policyValue) {
       const pattern = Pattern.of(options.wildcards ? policyValue : literally(policyValue), options);
       return (value) => pattern.matches(value);
