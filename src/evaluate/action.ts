@@ -1,0 +1,99 @@
+/** Actions: the one of a request, and those that a statement names. */
+import { not } from './verdict';
+import { Pattern, Verdict } from '../policy/pattern';
+import { Matching } from '../policy/statement';
+import { Text, tokensOf } from '../policy/text';
+
+/** The action of a request, taken apart once. */
+export interface RequestedAction {
+  readonly text: Text;
+  /** In lower case, as actions are not case-sensitive; undefined when a token hides a part of it. */
+  readonly name?: string;
+  /** Prefix of the service, in lower case. */
+  readonly service?: string;
+}
+
+const known = new Map<string, RequestedAction>();
+const MOST_KNOWN = 100_000;
+
+export function requestedAction(text: Text): RequestedAction {
+  if (typeof text !== 'string') {
+    return { text };
+  }
+  let action = known.get(text);
+  if (!action) {
+    const name = text.toLowerCase();
+    action = { text, name, service: name.slice(0, name.indexOf(':')) };
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(text, action);
+  }
+  return action;
+}
+
+/** `Action` or `NotAction` of a statement. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export class ActionMatcher {
+  /** Prefixes of the services that the statement can speak of; undefined: any. */
+  readonly services: ReadonlySet<string> | undefined;
+  private readonly names = new Set<string>();
+  private readonly patterns: Pattern[] = [];
+
+  constructor(private readonly matching: Matching) {
+    for (const text of matching.patterns) {
+      const pattern = Pattern.of(text, { ignoreCase: true });
+      if (typeof text === 'string' && !pattern.hasWildcard) {
+        this.names.add(text.toLowerCase());
+      } else {
+        this.patterns.push(pattern);
+      }
+    }
+    this.services = matching.negated ? undefined : servicesOf(matching.patterns);
+  }
+
+  matches(action: RequestedAction): Verdict {
+    const verdict = this.listed(action);
+    return this.matching.negated ? not(verdict) : verdict;
+  }
+
+  /** The tokens that leave the match open. */
+  unknowns(action: RequestedAction): string[] {
+    const open = this.matching.patterns.filter((text) => Pattern.of(text, { ignoreCase: true }).matches(action.text) === 'unknown');
+    return [action.text, ...open].flatMap((text) => tokensOf(text).map((token) => token.label));
+  }
+
+  private listed(action: RequestedAction): Verdict {
+    if (action.name === undefined) {
+      return this.matching.patterns.reduce<Verdict>((verdict, text) => either(verdict, Pattern.of(text, { ignoreCase: true }), action.text), 'no');
+    }
+    if (this.names.has(action.name)) {
+      return 'yes';
+    }
+    let verdict: Verdict = 'no';
+    for (const pattern of this.patterns) {
+      verdict = either(verdict, pattern, action.name);
+      if (verdict === 'yes') {
+        return 'yes';
+      }
+    }
+    return verdict;
+  }
+}
+
+function either(verdict: Verdict, pattern: Pattern, action: Text): Verdict {
+  const next = verdict === 'yes' ? 'yes' : pattern.matches(action);
+  return next === 'no' ? verdict : next;
+}
+
+function servicesOf(patterns: readonly Text[]): ReadonlySet<string> | undefined {
+  const services = new Set<string>();
+  for (const text of patterns) {
+    const start = typeof text === 'string' ? text : text.parts[0];
+    const prefix = typeof start === 'string' && /^([^:*?]+):/.exec(start);
+    if (!prefix) {
+      return undefined;
+    }
+    services.add(prefix[1].toLowerCase());
+  }
+  return services;
+}
