@@ -88,4 +88,6 @@ export interface AccessModel {
   readonly unread: readonly Unread[];
   /** Accounts that the app itself is deployed to. */
   readonly accounts: ReadonlySet<string>;
+  /** What a property of a resource can be, in any form that the source can take: `Targets[].RoleArn` looks into each of a list. */
+  textsAt(resource: ResourceNode, path: string): readonly Text[];
 }

@@ -10,6 +10,7 @@ import { Alternative, alternatives, distinctForms, formsOfCondition, Place, read
 import { InputError } from './errors';
 import { isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
 import { NameIndex } from './name-index';
+import { textsAt } from './property-reader';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
 import { isObject, PolicyKind } from '../policy/document';
@@ -127,6 +128,7 @@ class ModelBuilder {
     }
     this.spreadGroups();
     this.markBoundaries();
+    let byKey: Map<string, Declared> | undefined;
     return {
       templates: [...new Set(this.templates.values())],
       resources: this.resources,
@@ -134,6 +136,11 @@ class ModelBuilder {
       policies: this.policies,
       unread: this.unread,
       accounts: new Set(this.scopes.flatMap((scope) => scope.input.account ?? [])),
+      textsAt: ({ key }, path) => {
+        byKey ??= new Map(declared.map((item) => [item.node.key, item]));
+        const item = byKey.get(key)!;
+        return textsAt(item.properties, path, item);
+      },
     };
   }
 
