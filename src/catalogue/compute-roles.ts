@@ -28,6 +28,11 @@ export const COMPUTE_ROLES: Readonly<Record<string, ComputeRole>> = {
     arn: arnOf('apprunner', 'service/${ServiceName}/${ServiceId}'),
     gives: { Ref: 'ARN', ServiceArn: 'ARN', ServiceId: 'ServiceId' },
   },
+  'AWS::AppStream::ImageBuilder': {
+    roles: ['IamRoleArn'],
+    arn: arnOf('appstream', 'image-builder/${Name}'),
+    gives: { Ref: 'Name' },
+  },
   'AWS::AutoScaling::LaunchConfiguration': {
     roles: [],
     instanceProfiles: ['IamInstanceProfile'],
@@ -89,6 +94,11 @@ export const COMPUTE_ROLES: Readonly<Record<string, ComputeRole>> = {
     roles: ['RoleArn', 'Stages[].Actions[].RoleArn'],
     arn: arnOf('codepipeline', '${Name}'),
     gives: { Ref: 'Name' },
+  },
+  'AWS::Deadline::Queue': {
+    roles: ['RoleArn'],
+    arn: arnOf('deadline', 'farm/${FarmId}/queue/${QueueId}'),
+    gives: { Ref: 'ARN', Arn: 'ARN', QueueId: 'QueueId' },
   },
   'AWS::EC2::Instance': {
     roles: [],
@@ -157,6 +167,11 @@ export const COMPUTE_ROLES: Readonly<Record<string, ComputeRole>> = {
     roles: ['RoleArn'],
     arn: arnOf('pipes', 'pipe/${Name}'),
     gives: { Ref: 'Name', Arn: 'ARN' },
+  },
+  'AWS::RolesAnywhere::Profile': {
+    roles: ['RoleArns[]'],
+    arn: arnOf('rolesanywhere', 'profile/${ProfileId}'),
+    gives: { Ref: 'ProfileId', ProfileArn: 'ARN', ProfileId: 'ProfileId' },
   },
   'AWS::SageMaker::Domain': {
     roles: ['DefaultUserSettings.ExecutionRole', 'DefaultSpaceSettings.ExecutionRole'],
