@@ -71,8 +71,18 @@ export class Pattern {
   }
 
   private fold(text: string): string {
-    return this.ignoreCase ? text.toLowerCase() : text;
+    return this.ignoreCase ? toLowerCase(text) : text;
   }
+}
+
+let lastFolded = { text: '', lowerCase: '' };
+
+/** One action is compared with many patterns in a row. */
+function toLowerCase(text: string): string {
+  if (text !== lastFolded.text) {
+    lastFolded = { text, lowerCase: text.toLowerCase() };
+  }
+  return lastFolded.lowerCase;
 }
 
 /** A value with tokens is compared with many patterns. */
@@ -130,24 +140,32 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
   if (subsumes(pattern, value)) {
     return 'yes';
   }
+  if (value.length === 1 && isToken(value[0])) {
+    return 'unknown';
+  }
   const symbolic = pattern.some(isToken) || value.some(isToken);
   return symbolic && edgesAgree(pattern, value) && maySubsume(pattern, value) ? 'unknown' : 'no';
 }
 
-/** Quick to see, and mostly enough: do the characters before the first wildcard or token, and those after the last, differ? */
+/** Quick to see, and mostly enough: do the units before the first that is open, and those after the last, differ? */
 function edgesAgree(a: readonly Unit[], b: readonly Unit[]): boolean {
+  return edgeAgrees(a, b, (units, index) => units[index]) && edgeAgrees(a, b, (units, index) => units[units.length - 1 - index]);
+}
+
+function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly Unit[], index: number) => Unit): boolean {
   const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter && typeof a[i] === 'string' && typeof b[i] === 'string'; i++) {
-    if (a[i] !== b[i]) {
-      return false;
-    }
-  }
-  for (let i = 1; i <= shorter && typeof a[a.length - i] === 'string' && typeof b[b.length - i] === 'string'; i++) {
-    if (a[a.length - i] !== b[b.length - i]) {
-      return false;
+  for (let i = 0; i < shorter; i++) {
+    const [one, other] = [at(a, i), at(b, i)];
+    if (typeof one === 'string' && typeof other === 'string' ? one !== other : !isSameToken(one, other)) {
+      return typeof one !== 'string' || typeof other !== 'string';
     }
   }
   return true;
+}
+
+/** A token that may hold wildcards is not the same on both sides: what it matches is not what it is. */
+function isSameToken(one: Unit, other: Unit): boolean {
+  return isToken(one) && isToken(other) && one.identity === other.identity && one.kind !== 'opaque';
 }
 
 /** Whatever the tokens are: does `a` match all that `b` matches? Greedy with one backtrack point, so linear in practice. */

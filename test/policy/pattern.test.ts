@@ -128,6 +128,12 @@ describe('with tokens', () => {
     expect(Pattern.of('arn:aws:s3:::logs-*').matches(concat(['arn:aws:s3:::', token('T')]))).toBe('unknown');
   });
 
+  test('what follows the same token on both sides decides, unless the token may hold wildcards', () => {
+    const below = (label: Text, path: string) => concat([label, path]);
+    expect(Pattern.of(below(token('Bucket.Arn', 'resource'), '/a/*')).matches(below(token('Bucket.Arn', 'resource'), '/b'))).toBe('no');
+    expect(Pattern.of(below(token('P'), '/a/*')).matches(below(token('P'), '/b'))).toBe('unknown');
+  });
+
   test('an attribute of a resource never counts as a star', () => {
     expect(Pattern.of(token('Bucket.Arn', 'resource')).covers(Pattern.of('*'))).toBe('no');
     expect(Pattern.of(token('Bucket.Arn', 'resource')).matchesEverything).toBe(false);
