@@ -1,0 +1,70 @@
+/** Actions that a set of statements cannot tell apart are one class: what holds of one of them holds of all. */
+import { expandAction, findAction } from '../../catalogue/actions';
+import { Pattern, Verdict } from '../../policy/pattern';
+import { Matching } from '../../policy/statement';
+import { identityOf, Text } from '../../policy/text';
+
+export interface ActionClass {
+  /** One of the class. */
+  readonly action: Text;
+  /** Does the `Action` or `NotAction` speak of the class? */
+  readonly verdicts: ReadonlyMap<Matching, Verdict>;
+}
+
+/** Stand for the actions that no statement names; the first that really is not named. */
+const OTHERS = ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunInstances', 'iam:CreateUser', 'logs:PutLogEvents'];
+
+/** The classes of the catalogue's actions, and of those that are named without being in the catalogue. */
+export function actionClasses(matchings: readonly Matching[]): readonly ActionClass[] {
+  const patterns = distinct(matchings.flatMap((matching) => matching.patterns));
+  const named = patterns.filter((pattern) => !isEverything(pattern));
+  const actions = new Map<string, Text>();
+  for (const pattern of named) {
+    for (const action of actionsOf(pattern)) {
+      actions.set(identityOf(action).toLowerCase(), action);
+    }
+  }
+  const classes = new Map<string, ActionClass>();
+  for (const action of [...actions.values(), ...otherAction(named)]) {
+    const verdicts = new Map(matchings.map((matching) => [matching, verdictOf(matching, action)]));
+    const signature = [...verdicts.values()].join();
+    if (!classes.has(signature)) {
+      classes.set(signature, { action, verdicts });
+    }
+  }
+  return [...classes.values()];
+}
+
+/** One action that none of the patterns can match, if the catalogue has one. */
+function otherAction(patterns: readonly Text[]): readonly string[] {
+  const isOther = (name: string) => patterns.every((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(name) === 'no');
+  const other = OTHERS.find(isOther) ?? expandAction('*').find(({ name }) => isOther(name))?.name;
+  return other === undefined ? [] : [other];
+}
+
+function actionsOf(pattern: Text): readonly Text[] {
+  if (typeof pattern !== 'string') {
+    return [pattern];
+  }
+  return Pattern.of(pattern).hasWildcard ? expandAction(pattern).map(({ name }) => name) : [findAction(pattern)?.name ?? pattern];
+}
+
+function verdictOf({ negated, patterns }: Matching, action: Text): Verdict {
+  let verdict: Verdict = 'no';
+  for (const pattern of patterns) {
+    const one = Pattern.of(pattern, { ignoreCase: true }).matches(action);
+    if (one === 'yes') {
+      return negated ? 'no' : 'yes';
+    }
+    verdict = one === 'unknown' ? one : verdict;
+  }
+  return negated && verdict === 'no' ? 'yes' : verdict;
+}
+
+function isEverything(pattern: Text): boolean {
+  return Pattern.of(pattern, { ignoreCase: true }).covers(Pattern.of('?*:?*')) === 'yes';
+}
+
+function distinct(texts: readonly Text[]): readonly Text[] {
+  return [...new Map(texts.map((text) => [identityOf(text).toLowerCase(), text])).values()];
+}

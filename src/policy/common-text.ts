@@ -1,0 +1,99 @@
+/** Texts that two patterns have in common. */
+import { concat, identityOf, Text, Token, tokenText } from './text';
+import { unescape } from './wildcards';
+
+/** Stands where both patterns leave a run of characters open. */
+const ANY_WORD = 'example';
+const ANY_CHARACTER = 'x';
+
+type Unit = string | Token;
+
+const examples = new Map<string, Text | undefined>();
+const MOST_EXAMPLES = 50_000;
+
+/** A text that both patterns are certain to match, as plain as can be; undefined when there is none, or only a token could make one. */
+export function commonText(a: Text, b: Text): Text | undefined {
+  const key = `${identityOf(a)}\u0001${identityOf(b)}`;
+  if (examples.has(key)) {
+    return examples.get(key);
+  }
+  if (examples.size >= MOST_EXAMPLES) {
+    examples.clear();
+  }
+  const example = findCommon(unitsOf(a), unitsOf(b));
+  examples.set(key, example);
+  return example;
+}
+
+/** Can there be a text that both match, whatever the tokens turn out to be? */
+export function mayOverlap(a: Text, b: Text, { ignoreCase = false } = {}): boolean {
+  const fold = (text: Text) => (ignoreCase ? openTokens(text).toLowerCase() : openTokens(text));
+  return commonText(fold(a), fold(b)) !== undefined;
+}
+
+/** Every token may be any text. */
+function openTokens(text: Text): string {
+  return typeof text === 'string' ? text : text.parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
+}
+
+function unitsOf(text: Text): Unit[] {
+  return (typeof text === 'string' ? [text] : text.parts).flatMap((part): Unit[] => (typeof part === 'string' ? [...part.replace(/\*+/g, '*')] : [part]));
+}
+
+function findCommon(a: readonly Unit[], b: readonly Unit[]): Text | undefined {
+  const meets = meetings(a, b);
+  if (!meets[0][0]) {
+    return undefined;
+  }
+  const found: Text[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (a[i] === '*' && b[j] === '*') {
+      found.push(ANY_WORD);
+      [i, j] = meets[i + 1][j] ? [i + 1, j] : [i, j + 1];
+    } else if (a[i] === '*') {
+      if (meets[i + 1][j]) {
+        i++;
+      } else {
+        found.push(textOf(b[j++]));
+      }
+    } else if (b[j] === '*') {
+      if (meets[i][j + 1]) {
+        j++;
+      } else {
+        found.push(textOf(a[i++]));
+      }
+    } else {
+      found.push(textOf(a[i] === '?' ? b[j] : a[i]));
+      i++;
+      j++;
+    }
+  }
+  return concat(found);
+}
+
+function textOf(unit: Unit): Text {
+  return typeof unit !== 'string' ? tokenText(unit) : unit === '?' ? ANY_CHARACTER : unescape(unit);
+}
+
+/** For each pair of positions: do the rests of both patterns have a text in common? */
+function meetings(a: readonly Unit[], b: readonly Unit[]): readonly (readonly boolean[])[] {
+  const table = Array.from({ length: a.length + 1 }, () => new Array<boolean>(b.length + 1).fill(false));
+  for (let i = a.length; i >= 0; i--) {
+    for (let j = b.length; j >= 0; j--) {
+      table[i][j] = (i === a.length && j === b.length)
+        || (a[i] === '*' && (table[i + 1][j] || (j < b.length && table[i][j + 1])))
+        || (b[j] === '*' && (table[i][j + 1] || (i < a.length && table[i + 1][j])))
+        || (i < a.length && j < b.length && a[i] !== '*' && b[j] !== '*' && agree(a[i], b[j]) && table[i + 1][j + 1]);
+    }
+  }
+  return table;
+}
+
+function agree(a: Unit, b: Unit): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') {
+    return typeof a !== 'string' && typeof b !== 'string' && a.identity === b.identity;
+  }
+  return a === b || a === '?' || b === '?';
+}
