@@ -1,0 +1,35 @@
+import { findAction } from '../../../src/catalogue/actions';
+import { AUDIT_TAMPERING_ACTIONS } from '../../../src/catalogue/lists/audit-tampering-actions';
+import { CREDENTIAL_EXPOSING_ACTIONS } from '../../../src/catalogue/lists/credential-exposing-actions';
+import { DATA_EXFILTRATION_ACTIONS } from '../../../src/catalogue/lists/data-exfiltration-actions';
+import { ESCALATION_RELEVANT_ACTIONS } from '../../../src/catalogue/lists/escalation-relevant-actions';
+
+const LISTS = { CREDENTIAL_EXPOSING_ACTIONS, DATA_EXFILTRATION_ACTIONS, AUDIT_TAMPERING_ACTIONS };
+
+describe.each(Object.entries(LISTS))('%s', (_name, list) => {
+  test('names actions that exist, in the spelling of AWS', () => {
+    expect(list.filter(({ name }) => findAction(name)?.name !== name)).toEqual([]);
+  });
+
+  test('is sorted by service and action, and names each once', () => {
+    const keys = list.map(({ name }) => name.replace(':', ' '));
+    expect(keys).toEqual([...new Set(keys)].sort());
+  });
+
+  test('gives a page of AWS for each', () => {
+    expect(list.filter(({ link }) => !/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/.test(link))).toEqual([]);
+  });
+});
+
+test('what returns the own token of the caller exposes no credentials', () => {
+  const exposing = CREDENTIAL_EXPOSING_ACTIONS.map(({ name }) => name);
+  expect(exposing).toContain('iam:CreateAccessKey');
+  expect(exposing).not.toContain('ecr:GetAuthorizationToken');
+  expect(exposing).not.toContain('sts:GetSessionToken');
+});
+
+test('the actions of every escalation path are relevant to escalation, with a page each', () => {
+  expect(ESCALATION_RELEVANT_ACTIONS.get('iam:PassRole')!.length).toBeGreaterThan(10);
+  expect(ESCALATION_RELEVANT_ACTIONS.get('iam:CreatePolicyVersion')).toContain('https://pathfinding.cloud/paths/iam-001');
+  expect(ESCALATION_RELEVANT_ACTIONS.has('iam:ListUsers')).toBe(false);
+});
