@@ -155,7 +155,8 @@ function edgesAgree(a: readonly Unit[], b: readonly Unit[]): boolean {
 function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly Unit[], index: number) => Unit): boolean {
   const shorter = Math.min(a.length, b.length);
   for (let i = 0; i < shorter; i++) {
-    const [one, other] = [at(a, i), at(b, i)];
+    const one = at(a, i);
+    const other = at(b, i);
     if (typeof one === 'string' && typeof other === 'string' ? one !== other : !isSameToken(one, other)) {
       return typeof one !== 'string' || typeof other !== 'string';
     }
