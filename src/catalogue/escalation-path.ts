@@ -18,16 +18,13 @@ export type EscalationCategory =
  * - `user`, `role`, `group`: another principal, whose permissions are gained; the same one in every step of the path;
  * - `ownGroup`: a group that the principal is a member of;
  * - `policy`: a customer-managed policy that is attached to the principal, or to the user or role of the other steps;
- * - `permissionSet`: a permission set of IAM Identity Center that the principal signs in with, or is assigned by the step;
- * - `identityProvider`: a SAML or OpenID Connect provider that a role trusts, whose permissions are gained;
  * - `passedRole`: a role that trusts the service of the path, passed with `iam:PassedToService`;
  * - `compute`: an existing resource of one of the path's `computeTypes`, with a role; where the action takes no resource of that
  *   type (a task, not its definition), whatever it takes;
  * - `new`: something that the path creates; any resource that all of its steps on `new` may take will do;
  * - `any`: something whose identity does not matter to the path.
  */
-export type StepTarget = 'self' | 'user' | 'role' | 'group' | 'ownGroup' | 'policy' | 'permissionSet' | 'identityProvider'
-| 'passedRole' | 'compute' | 'new' | 'any';
+export type StepTarget = 'self' | 'user' | 'role' | 'group' | 'ownGroup' | 'policy' | 'passedRole' | 'compute' | 'new' | 'any';
 
 /**
  * What the principal has in the end, where it is not what the target was allowed before:

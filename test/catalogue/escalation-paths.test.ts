@@ -44,8 +44,6 @@ const RESOURCES: Partial<Record<StepTarget, RegExp>> = {
   group: /:group\//,
   ownGroup: /:group\//,
   policy: /:policy\//,
-  permissionSet: /:permissionSet\//,
-  identityProvider: /:(saml|oidc)-provider\//,
   passedRole: /:role\//,
 };
 
@@ -59,6 +57,15 @@ test('what a principal writes for itself is worth anything', () => {
   const written = ESCALATION_PATHS.filter((path) => actionsOf(path).some((action) => writers.test(action)));
   expect(written.length).toBeGreaterThan(0);
   expect(written.filter(({ gains }) => gains !== 'anything')).toEqual([]);
+});
+
+test('a condition on the boundary or on the attached policy can close a path', () => {
+  const context = (id: string) => Object.assign({}, ...ESCALATION_PATHS.find((path) => path.id === id)!.steps.map((step) => step.context));
+  const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  expect(context('iam-008')).toEqual({ 'iam:PolicyARN': administrator });
+  expect(context('iam-024')).toEqual({ 'iam:PermissionsBoundary': administrator });
+  expect(context('iam-115')).toEqual({ 'iam:PolicyARN': administrator, 'iam:PermissionsBoundary': administrator });
+  expect(context('iam-007')).toEqual({});
 });
 
 const CORPUS = join(__dirname, '..', '..', '..', 'shared', 'corpus');

@@ -12,13 +12,4 @@ export const CREDENTIAL_ACCESS: readonly EscalationPath[] = [
     needs: 'The queue has a role.',
     link: 'https://docs.aws.amazon.com/deadline-cloud/latest/APIReference/API_AssumeQueueRoleForUser.html',
   },
-  {
-    id: 'gamelift-101',
-    name: 'get access to an instance of a GameLift fleet',
-    category: 'credential-access',
-    steps: on('compute', 'gamelift:GetComputeAccess'),
-    computeTypes: ['AWS::GameLift::Fleet'],
-    needs: 'The fleet has an instance role that is shared with its instances.',
-    link: 'https://docs.aws.amazon.com/gameliftservers/latest/apireference/API_GetComputeAccess.html',
-  },
 ];

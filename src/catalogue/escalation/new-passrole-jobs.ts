@@ -193,7 +193,7 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     name: 'pass a role to a new Airflow environment',
     category: 'new-passrole',
     steps: [PASS_ROLE, ...on('new', 'airflow:CreateEnvironment')],
-    services: ['airflow.amazonaws.com', 'airflow-env.amazonaws.com'],
+    services: ['airflow.amazonaws.com'],
     needs: 'The role trusts airflow-env.amazonaws.com and airflow.amazonaws.com. Startup script and DAGs come from a bucket that the principal '
       + 'names.',
     link: 'https://docs.aws.amazon.com/mwaa/latest/userguide/mwaa-create-role.html',
