@@ -134,16 +134,19 @@ function namesAws(naming: Naming, value: Text, requester: Requester): Verdict {
   if (value === '*') {
     return naming === 'direct' ? 'yes' : 'no';
   }
-  const account = accountOfRequester(requester);
-  if (account === undefined || Pattern.of(value).hasWildcard) {
+  if (Pattern.of(value).hasWildcard) {
     return 'no';
+  }
+  const account = accountOfRequester(requester);
+  if (account === undefined) {
+    return naming === 'direct' && opaqueToken(value) ? 'unknown' : 'no';
   }
   if (opaqueToken(value) && same(value, requester.id) !== 'yes') {
     return 'unknown';
   }
   if (isAccount(value)) {
-    const naming2: Naming = requester.kind === 'root' ? 'direct' : 'account';
-    return naming === naming2 ? same(accountOf({ type: 'AWS', value })!, account) : 'no';
+    const how: Naming = requester.kind === 'root' ? 'direct' : 'account';
+    return naming === how ? same(accountOf({ type: 'AWS', value })!, account) : 'no';
   }
   return naming === 'direct' ? namesItself(value, requester) : naming === 'entity' ? namesItsOrigin(value, requester) : 'no';
 }
