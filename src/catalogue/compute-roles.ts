@@ -143,11 +143,6 @@ export const COMPUTE_ROLES: Readonly<Record<string, ComputeRole>> = {
     arn: arnOf('glue', 'job/${Name}'),
     gives: { Ref: 'Name' },
   },
-  'AWS::IoT::RoleAlias': {
-    roles: ['RoleArn'],
-    arn: arnOf('iot', 'rolealias/${RoleAlias}'),
-    gives: { Ref: 'RoleAlias', RoleAliasArn: 'ARN' },
-  },
   'AWS::KinesisAnalyticsV2::Application': {
     roles: ['ServiceExecutionRole'],
     arn: arnOf('kinesisanalytics', 'application/${ApplicationName}'),

@@ -4,7 +4,8 @@
  * Ids up to 099 are those of https://pathfinding.cloud; the ones from 101 on are of this catalogue.
  */
 import { CREDENTIAL_ACCESS } from './escalation/credential-access';
-import { EXISTING_PASS_ROLE } from './escalation/existing-passrole';
+import { EXISTING_PASS_ROLE_COMPUTE } from './escalation/existing-passrole-compute';
+import { EXISTING_PASS_ROLE_SERVICES } from './escalation/existing-passrole-services';
 import { NEW_PASS_ROLE_AUTOMATION } from './escalation/new-passrole-automation';
 import { NEW_PASS_ROLE_COMPUTE } from './escalation/new-passrole-compute';
 import { NEW_PASS_ROLE_JOBS } from './escalation/new-passrole-jobs';
@@ -18,6 +19,7 @@ export const ESCALATION_PATHS: readonly EscalationPath[] = [
   ...NEW_PASS_ROLE_COMPUTE,
   ...NEW_PASS_ROLE_JOBS,
   ...NEW_PASS_ROLE_AUTOMATION,
-  ...EXISTING_PASS_ROLE,
+  ...EXISTING_PASS_ROLE_COMPUTE,
+  ...EXISTING_PASS_ROLE_SERVICES,
   ...CREDENTIAL_ACCESS,
 ];

@@ -221,7 +221,7 @@ export const NEW_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     steps: [PASS_ROLE, ...on('new', 'amplify:CreateApp', 'amplify:CreateBranch', 'amplify:StartJob')],
     services: ['amplify.amazonaws.com'],
     needs: 'The role trusts amplify.amazonaws.com. The principal can push to the repository that the app is connected to.',
-    link: 'https://github.com/DataDog/pathfinding-labs',
+    link: 'https://pathfinding.cloud/paths/amplify-001',
   },
   {
     id: 'appstream-101',
