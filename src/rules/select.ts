@@ -24,6 +24,11 @@ export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], ef
   return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => all.get(`${kind} ${one}`) ?? []));
 }
 
+/** As `occurrences`, one by one. */
+export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
+  return occurrences(model, kinds, effect).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
+}
+
 const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
 
 /** What rules ask for one after the other, collected once. */
@@ -82,8 +87,13 @@ export function* judgeEach(selection: readonly Occurrence[], judge: (statement: 
  * What is granted to principals beyond named actions on named resources: Allow statements of identity-based policies
  * with a wildcard, a negation, or a token that may be anything.
  */
-export function broadGrants(model: AccessModel): readonly Occurrence[] {
+export function broadOccurrences(model: AccessModel): readonly Occurrence[] {
   return selectionsOf(model).broad;
+}
+
+/** As `broadOccurrences`, one by one. */
+export function broadGrants(model: AccessModel): readonly Placed[] {
+  return broadOccurrences(model).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
 }
 
 function isBroad({ action, resource }: Statement): boolean {

@@ -115,7 +115,7 @@ function suspectPolicies(model: AccessModel): Set<PolicySource> {
   const suspects = broadGrants(model).filter(({ statement }) => (
     isUnlimited(statement) && [...samples].some((sample) => speaksOfAction(statement, sample) === 'yes')
   ));
-  return new Set(suspects.flatMap(({ policies }) => policies));
+  return new Set(suspects.map(({ policy }) => policy));
 }
 
 /** The most powerful of the three that the policies cover in full, when taken together. */

@@ -6,7 +6,7 @@ import { opaqueToken, Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadGrants, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
+import { broadOccurrences, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',
@@ -35,7 +35,7 @@ export const noWildcardResource = defineRule({
       { ...policyExample('the resource is a parameter', { Effect: 'Allow', Action: 's3:GetObject', Resource: ref('Objects') }), parameters: stringParameter('Objects') },
     ],
   },
-  check: (model) => judgeEach(broadGrants(model), judgeStatement),
+  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
