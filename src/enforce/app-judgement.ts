@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Acknowledgment, Acknowledgments } from './acknowledgments';
 import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
 import { isInStage } from './stages';
+import { AccessModel } from '../model/access-model';
 import { TemplateInput } from '../model/scope';
 import { readTemplates } from '../model/template-reader';
 import { Finding } from '../rules/finding';
@@ -33,8 +34,11 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
   const acknowledgments = new Acknowledgments(synthesized.node.root);
   const parents = new Map(inputs.flatMap((input) => filesOf(input).map((file) => [file, input.file] as const)));
   const inStage = new Map<string, boolean>();
-  const findings = judge(readTemplates(inputs), props.pack, props.options).map((finding): AppFinding => {
-    const construct = index.construct(finding.file, finding.logicalId, finding.constructPath);
+  const model = readTemplates(inputs);
+  const doubtful = sharedPaths(model);
+  const findings = judge(model, props.pack, props.options).map((finding): AppFinding => {
+    const { constructPath: written } = finding;
+    const construct = index.construct(finding.file, finding.logicalId, written !== undefined && doubtful.has(written) ? undefined : written);
     const constructPath = construct?.node.path;
     const acknowledgment = construct && acknowledgments.of(construct, finding.id);
     if (construct && !inStage.has(finding.file)) {
@@ -65,6 +69,18 @@ export function judgePrepared(synthesized: IConstruct, props: JudgementProps): A
   return judgeApp(synthesized, stacksBelow(synthesized).map(readPrepared), {
     ...props, options: { ...props.options, trustedAccounts: [...trustedAccounts, ...ownAccounts] },
   });
+}
+
+/** Construct paths that more than one resource claims, as in a template of one app that is included in another. */
+function sharedPaths({ resources }: AccessModel): Set<string> {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { constructPath } of resources) {
+    if (constructPath !== undefined) {
+      (seen.has(constructPath) ? shared : seen).add(constructPath);
+    }
+  }
+  return shared;
 }
 
 function filesOf(input: TemplateInput): string[] {

@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { CfnElement, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
+import { PATH_METADATA_KEY } from 'aws-cdk-lib/cx-api';
 import { IConstruct } from 'constructs';
 import { TemplateInput } from '../model/scope';
 
@@ -79,10 +80,13 @@ export class ConstructIndex {
 
   constructor(private readonly root: IConstruct) {}
 
-  /** `path` is where it should be, as the template says; the whole tree is walked only if it is not there. */
+  /**
+   * `path` is what the template says, where no other resource of it says the same: its construct is believed if it is
+   * the one that wrote so. Otherwise the whole tree is walked for the logical id.
+   */
   construct(file: string, logicalId: string, path?: string): IConstruct | undefined {
     const near = path === undefined ? undefined : this.at(path);
-    if (near && CfnElement.isCfnElement(near) && this.fileOf(near.stack) === file && near.stack.resolve(near.logicalId) === logicalId) {
+    if (near && CfnResource.isCfnResource(near) && near.cfnOptions.metadata?.[PATH_METADATA_KEY] === path && this.fileOf(near.stack) === file) {
       return near;
     }
     this.byPlace ??= this.build();

@@ -1,6 +1,6 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
 import { Choices, Form, forms } from './choices';
-import { conditionHolds, isIntrinsic, isLiteral, resolve } from './intrinsics';
+import { conditionHolds, isIntrinsic, isLiteral, isPlain, resolve } from './intrinsics';
 import { Scope } from './scope';
 import {
   documentOf, isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
@@ -63,45 +63,30 @@ export function formsOfCondition(name: string, { scope, forms: from }: Pick<Plac
 }
 
 function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocument {
-  const { raw, scope } = alternative;
-  if (isIntrinsic(raw) || !isObject(raw)) {
+  const { raw } = alternative;
+  if (!isObject(raw) || isIntrinsic(raw)) {
     return readWhole(alternative, kind);
   }
-  if (isLiteral(raw)) {
-    return readLiteral(raw, kind, alternative.conditional);
-  }
   const issues: PolicyIssue[] = [];
-  const rest: Record<string, unknown> = {};
-  for (const key in raw) {
-    if (key !== 'Statement') {
-      rest[key] = raw[key];
-    }
-  }
-  const header = parseHeader(isLiteral(rest) ? rest : resolve(rest, scope, new Choices(alternative.forms[0])), issues);
+  const header = parseHeader(headerOf(raw, alternative), issues);
   const statements: Statement[] = [];
-  for (const list of alternatives(raw.Statement, alternative)) {
-    statements.push(...readStatements(list, kind, issues));
+  if (isIntrinsic(raw.Statement)) {
+    for (const list of alternatives(raw.Statement, alternative)) {
+      readStatements(list, kind, statements, issues);
+    }
+  } else {
+    readStatements({ ...alternative, raw: raw.Statement }, kind, statements, issues);
   }
   return documentOf(header, statements, distinctForms(issues));
 }
 
-const literals = new Map<string, PolicyDocument>();
-const MOST_LITERALS = 10_000;
-
-/** Many roles of an app have the same trust policy: the same text is parsed once. */
-function readLiteral(raw: unknown, kind: PolicyKind, conditional: boolean): PolicyDocument {
-  const key = `${kind} ${conditional} ${JSON.stringify(raw)}`;
-  let document = literals.get(key);
-  if (!document) {
-    const parsed = parseDocument(raw, kind);
-    const statements = parsed.statements.map((statement) => inForm(statement, conditional));
-    document = documentOf({ Version: parsed.version, Id: parsed.id }, statements, distinctForms(parsed.issues));
-    if (literals.size >= MOST_LITERALS) {
-      literals.clear();
-    }
-    literals.set(key, document);
+/** The document without its statements, resolved. */
+function headerOf(raw: Record<string, unknown>, { scope, forms: [form] }: Alternative): unknown {
+  if (isLiteral(raw.Version) && isLiteral(raw.Id)) {
+    return raw;
   }
-  return document;
+  const { Statement: _, ...rest } = raw;
+  return resolve(rest, scope, new Choices(form));
 }
 
 /** A document whose statements cannot be told apart before its forms are worked out: JSON text, a parameter. */
@@ -119,21 +104,50 @@ function readWhole(alternative: Alternative, kind: PolicyKind): PolicyDocument {
   };
 }
 
-function readStatements(alternative: Alternative, kind: PolicyKind, issues: PolicyIssue[]): Statement[] {
-  const { raw } = alternative;
-  const statements: Statement[] = [];
-  (isIntrinsic(raw) ? [raw] : statementList(raw, issues)).forEach((item, index) => {
-    for (const choice of alternatives(item, alternative)) {
-      const values = formsOf(choice, `Statement[${index}]`, issues);
-      for (const value of values) {
-        const statement = parseStatement(value, index, kind, issues);
-        if (statement) {
-          statements.push(inForm(statement, choice.conditional || values.length > 1));
-        }
+function readStatements(alternative: Alternative, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
+  const { raw, conditional } = alternative;
+  const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
+  for (let index = 0; index < list.length; index++) {
+    const text = JSON.stringify(list[index]);
+    if (!isPlain(text)) {
+      readForms(list[index], index, alternative, kind, statements, issues);
+      continue;
+    }
+    const statement = readPlain(list[index], text, index, kind, issues);
+    if (statement) {
+      statements.push(inForm(statement, conditional));
+    }
+  }
+}
+
+/** Sound statements by their text. */
+const known = new Map<string, Statement>();
+const MOST_KNOWN = 10_000;
+
+/** An app repeats the same few statements all over: the same text is parsed once, and is the same statement to the rules. */
+function readPlain(raw: unknown, text: string, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
+  const key = `${kind} ${index} ${text}`;
+  const before = issues.length;
+  const statement = known.get(key) ?? parseStatement(raw, index, kind, issues);
+  if (statement && issues.length === before) {
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(key, statement);
+  }
+  return statement;
+}
+
+function readForms(item: unknown, index: number, alternative: Alternative, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
+  for (const choice of alternatives(item, alternative)) {
+    const values = formsOf(choice, `Statement[${index}]`, issues);
+    for (const value of values) {
+      const statement = parseStatement(value, index, kind, issues);
+      if (statement) {
+        statements.push(inForm(statement, choice.conditional || values.length > 1));
       }
     }
-  });
-  return statements;
+  }
 }
 
 function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): readonly unknown[] {

@@ -51,6 +51,11 @@ export function isLiteral(value: unknown, depth = 0): boolean {
   return true;
 }
 
+/** As `isLiteral`, told from the JSON text: only a text that holds none of the marks is sure to be one. */
+export function isPlain(text: string | undefined): boolean {
+  return text === undefined || (!text.includes('"Ref":') && !text.includes('"Fn::') && !text.includes('{{resolve:'));
+}
+
 export function isIntrinsic(value: unknown): value is Intrinsified {
   if (!isObject(value)) {
     return false;

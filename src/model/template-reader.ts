@@ -61,12 +61,16 @@ class LazyExports implements App {
 }
 
 /** Adds the place to what is said about bad input found on the way. */
+function placed(error: unknown, scope: Scope, place: string): unknown {
+  const isOurs = error instanceof InputError && error.file === scope.input.file && !/^(Resources|Outputs)\./.test(error.problem);
+  return isOurs ? new InputError(error.file, `${place}: ${error.problem}`) : error;
+}
+
 function inPlace<T>(scope: Scope, place: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const isOurs = error instanceof InputError && error.file === scope.input.file && !/^(Resources|Outputs)\./.test(error.problem);
-    throw isOurs ? new InputError(error.file, `${place}: ${error.problem}`) : error;
+    throw placed(error, scope, place);
   }
 }
 
@@ -96,6 +100,15 @@ const ATTACHED_POLICY_TYPES = [
   'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy',
 ];
 
+const MANAGED_POLICY_PROPERTIES = ['ManagedPolicyArns', 'ManagedPolicies', 'CustomerManagedPolicyReferences'];
+
+/** A resource without a condition is there in every form of its template. */
+const ALWAYS = { forms: ANY_FORM, conditional: false };
+
+function isPrincipal({ type }: ResourceNode): boolean {
+  return Object.hasOwn(PRINCIPAL_TYPES, type);
+}
+
 /** Other types say nothing about access. */
 function isRead(type: string): boolean {
   return type.startsWith('AWS::IAM::') || type === 'AWS::SSO::PermissionSet' || type === 'AWS::Organizations::Policy' || Object.hasOwn(DOCUMENT_PROPERTIES, type);
@@ -118,14 +131,16 @@ class ModelBuilder {
   constructor(private readonly scopes: readonly Scope[]) {}
 
   build(): AccessModel {
-    const declared = this.scopes.flatMap((scope) => this.declaredIn(scope));
-    for (const read of [this.readPrincipal, this.readPolicy, this.join]) {
-      for (const item of declared) {
-        if (isRead(item.node.type)) {
-          inPlace(item.scope, `Resources.${item.node.logicalId}`, () => read.call(this, item));
-        }
-      }
+    const declared: Declared[] = [];
+    for (const scope of this.scopes) {
+      this.declare(scope, declared);
     }
+    const principals = declared.filter(({ node }) => isPrincipal(node));
+    const others = declared.filter(({ node }) => !isPrincipal(node));
+    this.each(principals, this.readPrincipal);
+    this.each(others, this.readPolicy);
+    this.each(principals, this.joinPrincipal);
+    this.each(others, this.join);
     this.spreadGroups();
     this.markBoundaries();
     let byKey: Map<string, Declared> | undefined;
@@ -144,49 +159,57 @@ class ModelBuilder {
     };
   }
 
-  private declaredIn(scope: Scope): Declared[] {
+  private each(items: readonly Declared[], read: (item: Declared) => void): void {
+    for (const item of items) {
+      try {
+        read.call(this, item);
+      } catch (error) {
+        throw placed(error, item.scope, `Resources.${item.node.logicalId}`);
+      }
+    }
+  }
+
+  /** Notes the resources of a template, and collects those that say something about access. */
+  private declare(scope: Scope, declared: Declared[]): void {
     const { file, account, region } = scope.input;
     const template: TemplateInfo = { file, ...(account && { account }), ...(region && { region }) };
     this.templates.set(scope.id, template);
     if (scope.input.body.Transform !== undefined) {
       this.unread.push({ template, location: 'Transform', what: `the transform ${JSON.stringify(scope.input.body.Transform)}` });
     }
-    return Object.entries(scope.resources).flatMap(([logicalId, resource]) => {
+    for (const logicalId in scope.resources) {
       if (logicalId.startsWith('Fn::')) {
         this.unread.push({ template, location: `Resources.${logicalId}`, what: logicalId });
-        return [];
+        continue;
       }
+      const resource = scope.resources[logicalId];
       const presence = presenceOf(resource, scope, logicalId);
       if (presence.forms.length === 0) {
-        return [];
+        continue;
       }
-      const metadata = resource.Metadata;
-      const path = isObject(metadata) ? metadata['aws:cdk:path'] : undefined;
-      const node: ResourceNode = {
-        key: `${scope.id}#${logicalId}`,
-        template,
-        logicalId,
-        type: String(resource.Type),
-        constructPath: typeof path === 'string' ? path : undefined,
-      };
-      this.resources.push(node);
       const properties = isObject(resource.Properties) ? resource.Properties : {};
+      const node = this.note(resource, logicalId, template, scope);
       if ('Fn::Transform' in properties) {
         this.unread.push({ resource: node, template, location: 'Properties', what: 'Fn::Transform' });
       }
       if (node.type === 'AWS::CloudFormation::Stack' && !scope.nested.has(logicalId)) {
         this.unread.push({ resource: node, template, location: 'Properties.TemplateURL', what: 'the template of this nested stack' });
       }
-      return [{ scope, forms: presence.forms, conditional: presence.conditional, node, properties }];
-    });
+      if (isRead(node.type)) {
+        declared.push({ scope, forms: presence.forms, conditional: presence.conditional, node, properties });
+      }
+    }
+  }
+
+  private note(resource: Record<string, unknown>, logicalId: string, template: TemplateInfo, scope: Scope): ResourceNode {
+    const node: ResourceNode = { key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource) };
+    this.resources.push(node);
+    return node;
   }
 
   private readPrincipal(item: Declared): void {
     const { node, properties } = item;
-    const kind = ofType(PRINCIPAL_TYPES, node.type);
-    if (!kind) {
-      return;
-    }
+    const kind = PRINCIPAL_TYPES[node.type];
     const rawName = properties[NAME_PROPERTIES[kind]];
     const name = textOf(rawName, item);
     const principal: Draft = {
@@ -245,13 +268,9 @@ class ModelBuilder {
     }
   }
 
-  /** Links what names each other: policies and their principals, users and their groups, boundaries. */
+  /** Links policies and users to what they name: their principals, their groups. */
   private join(item: Declared): void {
     const { scope, node, properties } = item;
-    const principal = this.principalByKey.get(node.key);
-    if (principal) {
-      this.joinPrincipal(principal, item);
-    }
     if (ATTACHED_POLICY_TYPES.includes(node.type)) {
       const source = this.attachedPolicyByKey.get(node.key)!;
       for (const [kind, property] of ATTACHING_PROPERTIES) {
@@ -274,9 +293,11 @@ class ModelBuilder {
     }
   }
 
-  private joinPrincipal(principal: Draft, item: Declared): void {
+  /** Links a principal to what it names: managed policies, its boundary, groups. */
+  private joinPrincipal(item: Declared): void {
     const { scope, node, properties } = item;
-    for (const property of ['ManagedPolicyArns', 'ManagedPolicies', 'CustomerManagedPolicyReferences']) {
+    const principal = this.principalByKey.get(node.key)!;
+    for (const property of MANAGED_POLICY_PROPERTIES) {
       for (const { value, index } of textsOf(properties[property], item)) {
         const policy = this.findManagedPolicy(value, scope);
         const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
@@ -293,14 +314,12 @@ class ModelBuilder {
   }
 
   private boundariesOf(principal: Draft, item: Declared): (Boundary | undefined)[] {
-    if (principal.kind === 'group') {
-      return [];
-    }
-    return formsOf(item.properties.PermissionsBoundary, item).map((value) => {
-      const arn = isText(value) ? value : isObject(value) ? permissionSetBoundary(value) : undefined;
-      const policy = arn === undefined ? undefined : this.findManagedPolicy(arn, item.scope);
-      return arn === undefined ? undefined : { arn, policy };
-    });
+    return principal.kind === 'group' ? [] : formsOf(item.properties.PermissionsBoundary, item).map((value) => this.boundary(value, item.scope));
+  }
+
+  private boundary(value: unknown, scope: Scope): Boundary | undefined {
+    const arn = isText(value) ? value : isObject(value) ? permissionSetBoundary(value) : undefined;
+    return arn === undefined ? undefined : { arn, policy: this.findManagedPolicy(arn, scope) };
   }
 
   private spreadGroups(): void {
@@ -354,12 +373,17 @@ class ModelBuilder {
 }
 
 /** In which forms of the template a resource is there: its Condition decides. */
-function presenceOf(resource: Record<string, unknown>, scope: Scope, logicalId: string): Place {
+function presenceOf(resource: Record<string, unknown>, scope: Scope, logicalId: string): Omit<Place, 'scope'> {
   if (typeof resource.Condition !== 'string') {
-    return { scope, forms: ANY_FORM, conditional: false };
+    return ALWAYS;
   }
   const { whenTrue, whenFalse } = inPlace(scope, `Resources.${logicalId}`, () => formsOfCondition(String(resource.Condition), { scope, forms: ANY_FORM }));
-  return { scope, forms: whenTrue, conditional: whenFalse.length > 0 };
+  return { forms: whenTrue, conditional: whenFalse.length > 0 };
+}
+
+function pathOf({ Metadata: metadata }: Record<string, unknown>): string | undefined {
+  const path = isObject(metadata) ? metadata['aws:cdk:path'] : undefined;
+  return typeof path === 'string' ? path : undefined;
 }
 
 function ofType<T>(table: Readonly<Record<string, T>>, type: string): T | undefined {
@@ -382,7 +406,10 @@ function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined
 /** The elements that a list can have in any of its forms, unresolved. */
 function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index: number })[] {
   const elements: (Alternative & { readonly index: number })[] = [];
-  for (const list of raw === undefined ? [] : alternatives(raw, place)) {
+  if (raw === undefined) {
+    return elements;
+  }
+  for (const list of alternatives(raw, place)) {
     (Array.isArray(list.raw) ? list.raw : [list.raw]).forEach((item, index) => {
       for (const { raw: element, scope, forms: from, conditional } of alternatives(item, list)) {
         elements.push({ raw: element, scope, forms: from, conditional, index });

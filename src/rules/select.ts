@@ -12,44 +12,95 @@ export interface Placed {
   readonly statement: Statement;
 }
 
-/** Statements of the given policy kinds and effect, in the order of the sources. */
-export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
-  return memoized(model, `${kinds} ${effect}`, () => {
-    const selection: Placed[] = [];
-    for (const policy of model.policies) {
-      if (kinds.includes(policy.kind)) {
-        for (const statement of policy.document.statements) {
-          if (effect === undefined || statement.effect === effect) {
-            selection.push({ policy, statement });
-          }
-        }
-      }
-    }
-    return selection;
-  });
+/** A statement with all the policies it stands in: an app repeats the same few all over. */
+export interface Occurrence {
+  readonly statement: Statement;
+  readonly policies: readonly PolicySource[];
 }
 
-/** Rules ask for the same selections of a model one after the other. */
-const selections = new WeakMap<AccessModel, Map<string, readonly Placed[]>>();
+/** The distinct statements of the given policy kinds and effect: kind by kind, each in the order of the sources. */
+export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Occurrence[] {
+  const { all } = selectionsOf(model);
+  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => all.get(`${kind} ${one}`) ?? []));
+}
 
-function memoized(model: AccessModel, key: string, select: () => readonly Placed[]): readonly Placed[] {
-  const known = selections.get(model) ?? new Map<string, readonly Placed[]>();
-  selections.set(model, known);
-  const selection = known.get(key) ?? select();
-  known.set(key, selection);
-  return selection;
+/** As `occurrences`, one by one. */
+export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
+  return occurrences(model, kinds, effect).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
+}
+
+const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
+
+/** What rules ask for one after the other, collected once. */
+interface Selections {
+  readonly all: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly broad: readonly Occurrence[];
+}
+
+const selections = new WeakMap<AccessModel, Selections>();
+
+function selectionsOf(model: AccessModel): Selections {
+  let known = selections.get(model);
+  if (!known) {
+    const all = collect(model);
+    known = { all, broad: (all.get('identity Allow') ?? []).filter(({ statement }) => isBroad(statement)) };
+    selections.set(model, known);
+  }
+  return known;
+}
+
+function collect(model: AccessModel): Map<string, Occurrence[]> {
+  const lists = new Map<string, Occurrence[]>();
+  const known = new Map<Statement, { readonly kind: PolicyKind; readonly policies: PolicySource[] }>();
+  for (const policy of model.policies) {
+    for (const statement of policy.document.statements) {
+      const before = known.get(statement);
+      if (before?.kind === policy.kind) {
+        before.policies.push(policy);
+        continue;
+      }
+      const policies = [policy];
+      known.set(statement, { kind: policy.kind, policies });
+      const key = `${policy.kind} ${statement.effect}`;
+      const list = lists.get(key);
+      list ? list.push({ statement, policies }) : lists.set(key, [{ statement, policies }]);
+    }
+  }
+  return lists;
+}
+
+/** A violation without its place. */
+export type Problem = Omit<Violation, 'template' | 'resource' | 'location'>;
+
+/** Judges each distinct statement once; what is wrong with it is wrong wherever it stands. */
+export function* judgeEach(selection: readonly Occurrence[], judge: (statement: Statement) => Iterable<Problem>): Iterable<Violation> {
+  for (const { statement, policies } of selection) {
+    for (const problem of judge(statement)) {
+      for (const policy of policies) {
+        yield { ...placeOf({ policy, statement }), ...problem };
+      }
+    }
+  }
 }
 
 /**
  * What is granted to principals beyond named actions on named resources: Allow statements of identity-based policies
  * with a wildcard, a negation, or a token that may be anything.
  */
-export function broadGrants(model: AccessModel): readonly Placed[] {
-  return memoized(model, 'broad grants', () => statements(model, ['identity'], 'Allow')
-    .filter(({ statement }) => isBroad(statement.action) || statement.resource === undefined || isBroad(statement.resource)));
+export function broadOccurrences(model: AccessModel): readonly Occurrence[] {
+  return selectionsOf(model).broad;
 }
 
-function isBroad({ negated, patterns }: Matching): boolean {
+/** As `broadOccurrences`, one by one. */
+export function broadGrants(model: AccessModel): readonly Placed[] {
+  return broadOccurrences(model).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
+}
+
+function isBroad({ action, resource }: Statement): boolean {
+  return leavesOpen(action) || resource === undefined || leavesOpen(resource);
+}
+
+function leavesOpen({ negated, patterns }: Matching): boolean {
   if (negated) {
     return true;
   }
@@ -62,14 +113,17 @@ function isBroad({ negated, patterns }: Matching): boolean {
 }
 
 export function hasWildcard(pattern: Text): boolean {
-  return typeof pattern === 'string' ? pattern.includes('*') || pattern.includes('?') : Pattern.of(pattern).hasWildcard;
+  if (typeof pattern === 'string') {
+    return pattern.includes('*') || pattern.includes('?');
+  }
+  return pattern.parts.some((part) => typeof part === 'string' && hasWildcard(part));
 }
 
 /** Statements of trust policies that let in a principal of the type. */
-export function trusts(model: AccessModel, type: PrincipalType): readonly Placed[] {
-  return memoized(model, `trusts ${type}`, () => statements(model, ['trust'], 'Allow').filter(({ statement: { principal } }) => (
+export function trusts(model: AccessModel, type: PrincipalType): readonly Occurrence[] {
+  return occurrences(model, ['trust'], 'Allow').filter(({ statement: { principal } }) => (
     principal !== undefined && !principal.negated && principal.principals.some((one) => one.type === type)
-  )));
+  ));
 }
 
 /** Where a finding about the statement stands. */

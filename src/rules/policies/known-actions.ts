@@ -1,9 +1,10 @@
 import { catalogueSource, expandAction, nearestAction } from '../../catalogue/actions';
+import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, statements } from '../select';
+import { judgeEach, occurrences, Problem } from '../select';
 
 /** Two edits or fewer: most likely a slip of the pen. */
 const SLIP = 2;
@@ -36,21 +37,21 @@ export const knownActions = defineRule({
       policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
     ],
   },
-  *check(model) {
-    for (const placed of statements(model, ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp'])) {
-      const { action, effect } = placed.statement;
-      for (const pattern of action.patterns) {
-        const problem = problemOf(pattern);
-        if (problem) {
-          const grants = effect === 'Allow' && !action.negated;
-          yield { ...placeOf(placed), ...problem, key: partKey(action.negated ? 'NotAction' : 'Action', [pattern]), unknown: problem.unknown ?? (problem.far && grants) };
-        }
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp']), judgeStatement),
 });
 
-interface Problem {
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, effect } = statement;
+  for (const pattern of action.patterns) {
+    const problem = problemOf(pattern);
+    if (problem) {
+      const grants = effect === 'Allow' && !action.negated;
+      yield { ...problem, key: partKey(action.negated ? 'NotAction' : 'Action', [pattern]), unknown: problem.unknown ?? (problem.far && grants) };
+    }
+  }
+}
+
+interface Misnomer {
   readonly message: string;
   readonly fix?: string;
   /** Resembles no action. */
@@ -58,9 +59,9 @@ interface Problem {
   readonly unknown?: boolean;
 }
 
-const problems = new Map<string, Problem | undefined>();
+const problems = new Map<string, Misnomer | undefined>();
 
-function problemOf(pattern: Text): Problem | undefined {
+function problemOf(pattern: Text): Misnomer | undefined {
   if (typeof pattern !== 'string') {
     return { message: `names the action ${pattern}, known only when it is deployed`, far: true, unknown: true };
   }
@@ -70,7 +71,7 @@ function problemOf(pattern: Text): Problem | undefined {
   return problems.get(pattern);
 }
 
-function describe(pattern: string): Problem | undefined {
+function describe(pattern: string): Misnomer | undefined {
   if (pattern === '*' || UNLISTED_ACTIONS.includes(pattern.toLowerCase()) || expandAction(pattern).length > 0) {
     return undefined;
   }

@@ -1,7 +1,8 @@
+import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf } from '../select';
+import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noAdminStatement = defineRule({
   id: 'NoAdminStatement',
@@ -26,26 +27,26 @@ export const noAdminStatement = defineRule({
       { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: '*' }), parameters: stringParameter('Action') },
     ],
   },
-  *check(model) {
-    for (const placed of broadGrants(model)) {
-      const { action, resource } = placed.statement;
-      if (action.negated || !resource || resource.negated) {
-        continue;
-      }
-      const everyAction = action.patterns.some(isEveryAction);
-      const everyResource = resource.patterns.some(isEveryResource);
-      const token = everyAction ? firstOpaque(resource) : everyResource ? firstOpaque(action) : undefined;
-      if (everyAction && everyResource) {
-        yield {
-          ...placeOf(placed), key: statementKey(placed.statement),
-          message: 'grants every action on every resource', witness: describeStatement(placed.statement),
-        };
-      } else if (token) {
-        yield {
-          ...placeOf(placed), key: statementKey(placed.statement), unknown: true,
-          message: `grants every action on every resource if ${token.label} is "*"`, witness: describeStatement(placed.statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, resource } = statement;
+  if (action.negated || !resource || resource.negated) {
+    return;
+  }
+  const everyAction = action.patterns.some(isEveryAction);
+  const everyResource = resource.patterns.some(isEveryResource);
+  const token = everyAction ? firstOpaque(resource) : everyResource ? firstOpaque(action) : undefined;
+  if (everyAction && everyResource) {
+    yield {
+      key: statementKey(statement),
+      message: 'grants every action on every resource', witness: describeStatement(statement),
+    };
+  } else if (token) {
+    yield {
+      key: statementKey(statement), unknown: true,
+      message: `grants every action on every resource if ${token.label} is "*"`, witness: describeStatement(statement),
+    };
+  }
+}

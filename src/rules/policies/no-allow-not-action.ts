@@ -1,7 +1,8 @@
+import { Statement } from '../../policy/statement';
 import { policyExample } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, placeOf, statements } from '../select';
+import { describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const noAllowNotAction = defineRule({
   id: 'NoAllowNotAction',
@@ -21,15 +22,14 @@ export const noAllowNotAction = defineRule({
     ],
     unknown: [],
   },
-  *check(model) {
-    for (const placed of statements(model, ['identity', 'resource', 'trust'], 'Allow')) {
-      const { statement } = placed;
-      if (statement.action.negated) {
-        yield {
-          ...placeOf(placed), key: statementKey(statement),
-          message: `allows every action but ${statement.action.patterns.join(', ')}`, witness: describeStatement(statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['identity', 'resource', 'trust'], 'Allow'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  if (statement.action.negated) {
+    yield {
+      key: statementKey(statement),
+      message: `allows every action but ${statement.action.patterns.join(', ')}`, witness: describeStatement(statement),
+    };
+  }
+}

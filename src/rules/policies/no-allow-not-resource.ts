@@ -1,7 +1,8 @@
+import { Statement } from '../../policy/statement';
 import { policyExample } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, placeOf, statements } from '../select';
+import { describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const noAllowNotResource = defineRule({
   id: 'NoAllowNotResource',
@@ -18,15 +19,14 @@ export const noAllowNotResource = defineRule({
     good: [policyExample('a denial elsewhere', { Effect: 'Deny', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::reports/*' })],
     unknown: [],
   },
-  *check(model) {
-    for (const placed of statements(model, ['identity', 'resource'], 'Allow')) {
-      const { statement } = placed;
-      if (statement.resource?.negated) {
-        yield {
-          ...placeOf(placed), key: statementKey(statement),
-          message: `allows its actions on every resource but ${statement.resource.patterns.join(', ')}`, witness: describeStatement(statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['identity', 'resource'], 'Allow'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  if (statement.resource?.negated) {
+    yield {
+      key: statementKey(statement),
+      message: `allows its actions on every resource but ${statement.resource.patterns.join(', ')}`, witness: describeStatement(statement),
+    };
+  }
+}

@@ -1,10 +1,11 @@
 import { expandAction, servicePrefixes } from '../../catalogue/actions';
 import { Pattern } from '../../policy/pattern';
+import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf } from '../select';
+import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noServiceWildcardAction = defineRule({
   id: 'NoServiceWildcardAction',
@@ -30,29 +31,29 @@ export const noServiceWildcardAction = defineRule({
       },
     ],
   },
-  *check(model) {
-    for (const placed of broadGrants(model)) {
-      const { action, resource } = placed.statement;
-      const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
-      if (action.negated || isAdmin) {
-        continue;
-      }
-      const broad = action.patterns.filter((pattern) => wholeService(pattern) !== undefined);
-      const token = firstOpaque(action);
-      if (broad.length > 0) {
-        yield {
-          ...placeOf(placed), key: grantKey(broad, resource?.patterns ?? []),
-          message: `grants ${broad.map(wholeService).join(' and ')}`, witness: describeStatement(placed.statement),
-        };
-      } else if (token) {
-        yield {
-          ...placeOf(placed), key: grantKey(action.patterns, resource?.patterns ?? []), unknown: true,
-          message: `grants every action of a service if ${token.label} ends in ":*"`, witness: describeStatement(placed.statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, resource } = statement;
+  const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
+  if (action.negated || isAdmin) {
+    return;
+  }
+  const broad = action.patterns.filter((pattern) => wholeService(pattern) !== undefined);
+  const token = firstOpaque(action);
+  if (broad.length > 0) {
+    yield {
+      key: grantKey(broad, resource?.patterns ?? []),
+      message: `grants ${broad.map(wholeService).join(' and ')}`, witness: describeStatement(statement),
+    };
+  } else if (token) {
+    yield {
+      key: grantKey(action.patterns, resource?.patterns ?? []), unknown: true,
+      message: `grants every action of a service if ${token.label} ends in ":*"`, witness: describeStatement(statement),
+    };
+  }
+}
 
 const known = new Map<string, string | undefined>();
 

@@ -2,11 +2,11 @@ import { ActionInfo, expandAction } from '../../catalogue/actions';
 import { coversFormat } from '../../policy/arn-format';
 import { Condition, isRequired } from '../../policy/condition';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
-import { identityOf, opaqueToken, Text } from '../../policy/text';
+import { opaqueToken, Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
-import { defineRule, Violation } from '../rule';
-import { broadGrants, describeStatement, hasWildcard, isEveryAction, isEveryResource, placeOf } from '../select';
+import { defineRule } from '../rule';
+import { broadOccurrences, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',
@@ -35,33 +35,17 @@ export const noWildcardResource = defineRule({
       { ...policyExample('the resource is a parameter', { Effect: 'Allow', Action: 's3:GetObject', Resource: ref('Objects') }), parameters: stringParameter('Objects') },
     ],
   },
-  *check(model) {
-    for (const placed of broadGrants(model)) {
-      const { action, resource } = placed.statement;
-      if (action.negated || !resource || resource.negated || isNarrowed(placed.statement)) {
-        continue;
-      }
-      for (const problem of problemsOf(action.patterns, resource.patterns)) {
-        const { template, resource: at, location } = placeOf(placed);
-        yield {
-          template, resource: at, location, key: problem.key, message: problem.message, fix: problem.fix,
-          witness: describeStatement(placed.statement), unknown: problem.unknown || hasOpaqueCondition(placed.statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
 });
 
-type Problem = Pick<Violation, 'key' | 'message' | 'fix' | 'unknown'>;
-
-const judged = new Map<string, readonly Problem[]>();
-
-/** The same grant often stands in many policies: it is judged once. */
-function problemsOf(actions: readonly Text[], resources: readonly Text[]): readonly Problem[] {
-  const grant = `${actions.map(identityOf).join()} ${resources.map(identityOf).join()}`;
-  const problems = judged.get(grant) ?? judgeGrant(actions, resources);
-  judged.set(grant, problems);
-  return problems;
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, resource } = statement;
+  if (action.negated || !resource || resource.negated || isNarrowed(statement)) {
+    return;
+  }
+  for (const problem of judgeGrant(action.patterns, resource.patterns)) {
+    yield { ...problem, witness: describeStatement(statement), unknown: problem.unknown || hasOpaqueCondition(statement) };
+  }
 }
 
 function judgeGrant(actions: readonly Text[], resources: readonly Text[]): readonly Problem[] {

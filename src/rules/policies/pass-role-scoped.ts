@@ -5,7 +5,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, placeOf, speaksOfAction } from '../select';
+import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem, speaksOfAction } from '../select';
 
 const PASS_ROLE = 'iam:PassRole';
 const ROLE_FORMAT = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
@@ -36,34 +36,33 @@ export const passRoleScoped = defineRule({
     ],
     unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
   },
-  *check(model) {
-    for (const placed of broadGrants(model)) {
-      const { statement } = placed;
-      const { action, resource } = statement;
-      const passes = speaksOfAction(statement, PASS_ROLE) === 'yes' && resource !== undefined && !resource.negated;
-      const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
-      if (!passes || isAdmin || isForNamedServices(statement)) {
-        continue;
-      }
-      const everyRole = resource.patterns.find(isEveryRole);
-      const token = firstOpaque(resource);
-      const actions = action.negated ? action.patterns : action.patterns.filter((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(PASS_ROLE) === 'yes');
-      const element = action.negated ? { action: 'NotAction' } : {};
-      if (everyRole !== undefined) {
-        yield {
-          ...placeOf(placed), key: grantKey(actions, [everyRole], element),
-          message: 'grants iam:PassRole on every role, for every service', witness: describeStatement(statement),
-          ...(hasOpaqueCondition(statement) && { unknown: true }),
-        };
-      } else if (token) {
-        yield {
-          ...placeOf(placed), key: grantKey(actions, resource.patterns, element), unknown: true,
-          message: `grants iam:PassRole on every role if ${token.label} is "*"`, witness: describeStatement(statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, resource } = statement;
+  const passes = speaksOfAction(statement, PASS_ROLE) === 'yes' && resource !== undefined && !resource.negated;
+  const isAdmin = action.patterns.some(isEveryAction) && resource?.patterns.some(isEveryResource);
+  if (!passes || isAdmin || isForNamedServices(statement)) {
+    return;
+  }
+  const everyRole = resource.patterns.find(isEveryRole);
+  const token = firstOpaque(resource);
+  const actions = action.negated ? action.patterns : action.patterns.filter((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(PASS_ROLE) === 'yes');
+  const element = action.negated ? { action: 'NotAction' } : {};
+  if (everyRole !== undefined) {
+    yield {
+      key: grantKey(actions, [everyRole], element),
+      message: 'grants iam:PassRole on every role, for every service', witness: describeStatement(statement),
+      ...(hasOpaqueCondition(statement) && { unknown: true }),
+    };
+  } else if (token) {
+    yield {
+      key: grantKey(actions, resource.patterns, element), unknown: true,
+      message: `grants iam:PassRole on every role if ${token.label} is "*"`, witness: describeStatement(statement),
+    };
+  }
+}
 
 const EVERY_SERVICE = Pattern.of('*.amazonaws.com');
 

@@ -1,7 +1,8 @@
+import { Statement } from '../../policy/statement';
 import { trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, statements } from '../select';
+import { judgeEach, occurrences, Problem } from '../select';
 
 export const noAllowNotPrincipal = defineRule({
   id: 'NoAllowNotPrincipal',
@@ -18,16 +19,16 @@ export const noAllowNotPrincipal = defineRule({
     good: [trustExample('a named service', trustsLambda)],
     unknown: [],
   },
-  *check(model) {
-    for (const placed of statements(model, ['trust', 'resource', 'rcp'], 'Allow')) {
-      const { principal } = placed.statement;
-      if (principal?.negated) {
-        const names = principal.principals.map(({ type, value }) => `${type}:${value}`);
-        yield {
-          ...placeOf(placed), key: partKey('NotPrincipal', names),
-          message: `lets in everyone but ${names.join(', ')}`,
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['trust', 'resource', 'rcp'], 'Allow'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { principal } = statement;
+  if (principal?.negated) {
+    const names = principal.principals.map(({ type, value }) => `${type}:${value}`);
+    yield {
+      key: partKey('NotPrincipal', names),
+      message: `lets in everyone but ${names.join(', ')}`,
+    };
+  }
+}

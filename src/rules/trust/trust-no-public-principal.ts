@@ -5,7 +5,7 @@ import { opaqueToken, splitText, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, hasWildcard, placeOf, statements } from '../select';
+import { describeStatement, hasWildcard, judgeEach, occurrences, Problem } from '../select';
 
 export const trustNoPublicPrincipal = defineRule({
   id: 'TrustNoPublicPrincipal',
@@ -37,25 +37,24 @@ export const trustNoPublicPrincipal = defineRule({
       { ...trustExample('the principal is a parameter', { Effect: 'Allow', Principal: { AWS: ref('Caller') }, Action: 'sts:AssumeRole' }), parameters: stringParameter('Caller') },
     ],
   },
-  *check(model) {
-    for (const placed of statements(model, ['trust'], 'Allow')) {
-      const { statement } = placed;
-      const principals = statement.principal && !statement.principal.negated ? statement.principal.principals : [];
-      for (const principal of principals) {
-        const key = () => partKey('Principal', [`${principal.type}:${principal.value}`]);
-        const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
-        if (isPublic(principal) && !isNarrowed(statement)) {
-          yield {
-            ...placeOf(placed), key: key(), message: `can be assumed by anyone${principal.value === '*' ? '' : ` like ${principal.value}`}`, witness: describeStatement(statement),
-            ...(hasOpaqueCondition(statement) && { unknown: true }),
-          };
-        } else if (token && !isNarrowed(statement)) {
-          yield { ...placeOf(placed), key: key(), unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
-        }
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['trust'], 'Allow'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const principals = statement.principal && !statement.principal.negated ? statement.principal.principals : [];
+  for (const principal of principals) {
+    const key = () => partKey('Principal', [`${principal.type}:${principal.value}`]);
+    const token = principal.type === 'AWS' ? opaqueToken(principal.value) : undefined;
+    if (isPublic(principal) && !isNarrowed(statement)) {
+      yield {
+        key: key(), message: `can be assumed by anyone${principal.value === '*' ? '' : ` like ${principal.value}`}`, witness: describeStatement(statement),
+        ...(hasOpaqueCondition(statement) && { unknown: true }),
+      };
+    } else if (token && !isNarrowed(statement)) {
+      yield { key: key(), unknown: true, message: `can be assumed by ${token.label}, known only when it is deployed` };
+    }
+  }
+}
 
 function isPublic({ value }: Principal): boolean {
   return hasWildcard(value);

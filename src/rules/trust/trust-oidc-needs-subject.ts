@@ -4,7 +4,7 @@ import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, Placed, placeOf, speaksOfAction, trusts } from '../select';
+import { describeStatement, judgeEach, Problem, speaksOfAction, trusts } from '../select';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
@@ -52,22 +52,20 @@ export const trustOidcNeedsSubject = defineRule({
       trustExample('names only', trusting({ StringEquals: { ...audience, [`${GITHUB}:sub`]: 'repo:octo-org/app:ref:refs/heads/main' } })),
     ],
   },
-  *check(model) {
-    for (const placed of trusts(model, 'Federated')) {
-      if (speaksOfAction(placed.statement, 'sts:AssumeRoleWithWebIdentity') !== 'no') {
-        for (const { type, value } of placed.statement.principal!.principals) {
-          if (type === 'Federated') {
-            yield* judgeProvider(placed, value);
-          }
-        }
-      }
-    }
-  },
+  check: (model) => judgeEach(trusts(model, 'Federated'), judgeStatement),
 });
 
-function* judgeProvider(placed: Placed, provider: Text) {
-  const { statement } = placed;
-  const place = placeOf(placed);
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  if (speaksOfAction(statement, 'sts:AssumeRoleWithWebIdentity') !== 'no') {
+    for (const { type, value } of statement.principal!.principals) {
+      if (type === 'Federated') {
+        yield* judgeProvider(statement, value);
+      }
+    }
+  }
+}
+
+function* judgeProvider(statement: Statement, provider: Text): Iterable<Problem> {
   const name = provider.toString().replace(/^.*oidc-provider\//, '');
   if (name.includes(':saml-provider/')) {
     return;
@@ -78,14 +76,14 @@ function* judgeProvider(placed: Placed, provider: Text) {
     const key = partKey('Provider', [name]);
     const witness = describeStatement(statement);
     yield hasOpaqueCondition(statement)
-      ? { ...place, key, witness, unknown: true, message: `trusts ${name}, and only the deployment can tell which ${claim} it requires` }
-      : { ...place, key, witness, message: `trusts ${name} without a condition on the ${claim}` };
+      ? { key, witness, unknown: true, message: `trusts ${name}, and only the deployment can tell which ${claim} it requires` }
+      : { key, witness, message: `trusts ${name} without a condition on the ${claim}` };
     return;
   }
   for (const value of values) {
     const problem = problemOf(value, claim, statement);
     if (problem) {
-      yield { ...place, key: partKey(claim === 'audience' ? 'Audience' : 'Subject', [value]), ...problem };
+      yield { key: partKey(claim === 'audience' ? 'Audience' : 'Subject', [value]), ...problem };
     }
   }
 }

@@ -1,10 +1,10 @@
 import { SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
-import { hasOpaqueCondition } from '../../policy/statement';
+import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { Text, tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, speaksOfAction, trusts } from '../select';
+import { judgeEach, Problem, speaksOfAction, trusts } from '../select';
 import { requiresNamed } from './trust-no-public-principal';
 
 const GUARDS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
@@ -30,34 +30,33 @@ export const trustServiceNeedsSourceGuard = defineRule({
       { ...trustExample('the service is a parameter', { ...trustsStates, Principal: { Service: ref('Service') } }), parameters: stringParameter('Service') },
     ],
   },
-  *check(model) {
-    for (const placed of trusts(model, 'Service')) {
-      const { statement } = placed;
-      if (requiresNamed(statement, GUARDS) || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
-        continue;
-      }
-      for (const { type, value } of statement.principal!.principals) {
-        if (type !== 'Service') {
-          continue;
-        }
-        const service = globalName(value);
-        const page = SOURCE_GUARDED_SERVICES[service];
-        if (tokensOf(value).some(({ kind }) => kind === 'opaque')) {
-          yield {
-            ...placeOf(placed), key: partKey('Principal', [`Service:${service}`]), unknown: true,
-            message: `trusts the service ${value}, known only when it is deployed, without a condition on its source`,
-          };
-        } else if (page) {
-          yield {
-            ...placeOf(placed), key: partKey('Principal', [`Service:${service}`]), message: `trusts ${service} without a condition on its source`,
-            fix: `Add the condition {"StringEquals": {"aws:SourceAccount": "<your account>"}}, or aws:SourceArn: see ${page}`,
-            ...(hasOpaqueCondition(statement) && { unknown: true }),
-          };
-        }
-      }
-    }
-  },
+  check: (model) => judgeEach(trusts(model, 'Service'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  if (requiresNamed(statement, GUARDS) || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
+    return;
+  }
+  for (const { type, value } of statement.principal!.principals) {
+    if (type !== 'Service') {
+      continue;
+    }
+    const service = globalName(value);
+    const page = SOURCE_GUARDED_SERVICES[service];
+    if (tokensOf(value).some(({ kind }) => kind === 'opaque')) {
+      yield {
+        key: partKey('Principal', [`Service:${service}`]), unknown: true,
+        message: `trusts the service ${value}, known only when it is deployed, without a condition on its source`,
+      };
+    } else if (page) {
+      yield {
+        key: partKey('Principal', [`Service:${service}`]), message: `trusts ${service} without a condition on its source`,
+        fix: `Add the condition {"StringEquals": {"aws:SourceAccount": "<your account>"}}, or aws:SourceArn: see ${page}`,
+        ...(hasOpaqueCondition(statement) && { unknown: true }),
+      };
+    }
+  }
+}
 
 /** `states.eu-west-1.amazonaws.com`, and the same with pseudo parameters, is `states.amazonaws.com`. */
 function globalName(service: Text): string {

@@ -1,10 +1,10 @@
 import { accountOf } from '../../policy/principal';
-import { hasOpaqueCondition, isPinned } from '../../policy/statement';
+import { hasOpaqueCondition, isPinned, Statement } from '../../policy/statement';
 import { tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { placeOf, speaksOfAction, trusts } from '../select';
+import { judgeEach, Problem, speaksOfAction, trusts } from '../select';
 import { requiresNamed } from './trust-no-public-principal';
 
 const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
@@ -45,30 +45,31 @@ export const trustThirdPartyNeedsExternalId = defineRule({
       },
     ],
   },
-  *check(model, options) {
+  check(model, options) {
     const own = new Set([...model.accounts, ...options.trustedAccounts]);
-    for (const placed of trusts(model, 'AWS')) {
-      const { statement } = placed;
-      const guarded = isPinned(statement, 'sts:ExternalId') || requiresNamed(statement, ORGANIZATION_KEYS);
-      if (guarded || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
-        continue;
-      }
-      for (const principal of statement.principal!.principals) {
-        const account = accountOf(principal) ?? (principal.type === 'AWS' ? principal.value : undefined);
-        if (account === undefined) {
-          continue;
-        }
-        const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
-        const token = tokensOf(account).find(({ kind }) => kind === 'opaque');
-        if (token) {
-          yield { ...placeOf(placed), key, unknown: true, message: `trusts ${principal.value} without an external ID, and its account is known only when it is deployed` };
-        } else if (typeof account === 'string' && /^\d{12}$/.test(account) && !own.has(account)) {
-          yield {
-            ...placeOf(placed), key, message: `trusts account ${account} (${principal.value}) without an external ID`,
-            ...(hasOpaqueCondition(statement) && { unknown: true }),
-          };
-        }
-      }
-    }
+    return judgeEach(trusts(model, 'AWS'), (statement) => judgeStatement(statement, own));
   },
 });
+
+function* judgeStatement(statement: Statement, own: ReadonlySet<string>): Iterable<Problem> {
+  const guarded = isPinned(statement, 'sts:ExternalId') || requiresNamed(statement, ORGANIZATION_KEYS);
+  if (guarded || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
+    return;
+  }
+  for (const principal of statement.principal!.principals) {
+    const account = accountOf(principal) ?? (principal.type === 'AWS' ? principal.value : undefined);
+    if (account === undefined) {
+      continue;
+    }
+    const key = partKey('Principal', [`${principal.type}:${principal.value}`]);
+    const token = tokensOf(account).find(({ kind }) => kind === 'opaque');
+    if (token) {
+      yield { key, unknown: true, message: `trusts ${principal.value} without an external ID, and its account is known only when it is deployed` };
+    } else if (typeof account === 'string' && /^\d{12}$/.test(account) && !own.has(account)) {
+      yield {
+        key, message: `trusts account ${account} (${principal.value}) without an external ID`,
+        ...(hasOpaqueCondition(statement) && { unknown: true }),
+      };
+    }
+  }
+}
