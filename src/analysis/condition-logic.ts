@@ -5,6 +5,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 import { coversArn } from './arn-cover';
+import { conditionKey } from '../catalogue/condition-keys';
 import { mayOverlap } from '../policy/common-text';
 import { Condition } from '../policy/condition';
 import { readDate } from '../policy/operators/date';
@@ -13,11 +14,8 @@ import { Pattern } from '../policy/pattern';
 import { identityOf, Text } from '../policy/text';
 import { literally } from '../policy/wildcards';
 
-/** Texts that AWS writes several of into one key. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-const SEVERAL_VALUES = /^aws:(tagkeys|calledvia|principalorgpaths|resourceorgpaths|sourceorgpaths|principalservicenameslist)$|:(attributes|leadingkeys|grantoperations|requestedattributes)$/;
-
 export function hasSeveralValues(key: string): boolean {
-  return SEVERAL_VALUES.test(key.toLowerCase());
+  return conditionKey(key)?.multivalued ?? false;
 }
 
 /** Does the condition fail for every request that lacks the key? */
