@@ -32,6 +32,15 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     link: 'https://pathfinding.cloud/paths/ec2-002',
   },
   {
+    id: 'ec2-108',
+    name: 'replace the root volume of an EC2 instance',
+    category: 'existing-passrole',
+    steps: on('compute', 'ec2:CreateReplaceRootVolumeTask'),
+    computeTypes: ['AWS::EC2::Instance'],
+    needs: 'The instance has an instance profile. The new volume comes from an image of the principal, of the same architecture.',
+    link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/replace-root.html',
+  },
+  {
     id: 'ec2instanceconnect-003',
     name: 'push an SSH key to an EC2 instance',
     category: 'existing-passrole',

@@ -50,6 +50,15 @@ export const NEW_PASS_ROLE_AUTOMATION: readonly EscalationPath[] = [
     link: 'https://pathfinding.cloud/paths/cloudformation-004',
   },
   {
+    id: 'cloudformation-103',
+    name: 'pass a role to a new extension of CloudFormation and use it in a stack',
+    category: 'new-passrole',
+    steps: [PASS_ROLE, ...on('new', 'cloudformation:RegisterType', 'cloudformation:CreateStack')],
+    services: ['resources.cloudformation.amazonaws.com'],
+    needs: 'The role trusts resources.cloudformation.amazonaws.com. The handlers of the extension get its credentials.',
+    link: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RegisterType.html',
+  },
+  {
     id: 'codebuild-001',
     name: 'pass a role to a new CodeBuild project and build it',
     category: 'new-passrole',
@@ -120,7 +129,7 @@ export const NEW_PASS_ROLE_AUTOMATION: readonly EscalationPath[] = [
     category: 'new-passrole',
     steps: [PASS_ROLE, ...on('new', 'codestar:CreateProject')],
     services: ['codestar.amazonaws.com'],
-    needs: 'The role trusts codestar.amazonaws.com. The account still has projects of AWS CodeStar.',
+    needs: 'The role trusts codestar.amazonaws.com. AWS CodeStar stopped creating projects in July 2024: the grant is a leftover.',
     link: 'https://rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation/',
   },
   {

@@ -135,7 +135,7 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     name: 'pass a role to the instances of a new EMR cluster',
     category: 'new-passrole',
     steps: [PASS_ROLE, ...on('new', 'elasticmapreduce:RunJobFlow')],
-    services: ['ec2.amazonaws.com', 'elasticmapreduce.amazonaws.com'],
+    services: ['ec2.amazonaws.com'],
     needs: 'The role trusts ec2.amazonaws.com and is in an instance profile; a service role, which trusts elasticmapreduce.amazonaws.com, is '
       + 'passed with it. Steps and bootstrap actions run on the instances.',
     link: 'https://pathfinding.cloud/paths/emr-001',
