@@ -143,7 +143,6 @@ class ModelBuilder {
     this.each(others, this.join);
     this.spreadGroups();
     this.markBoundaries();
-    let byKey: Map<string, Declared> | undefined;
     return {
       templates: [...new Set(this.templates.values())],
       resources: this.resources,
@@ -151,12 +150,14 @@ class ModelBuilder {
       policies: this.policies,
       unread: this.unread,
       accounts: new Set(this.scopes.flatMap((scope) => scope.input.account ?? [])),
-      textsAt: ({ key }, path) => {
-        byKey ??= new Map(declared.map((item) => [item.node.key, item]));
-        const item = byKey.get(key)!;
-        return textsAt(item.properties, path, item);
-      },
+      textsAt: (node, path) => this.textsAt(node, path),
     };
+  }
+
+  private textsAt({ key, logicalId }: ResourceNode, path: string): readonly Text[] {
+    const scope = this.scopes.find(({ id }) => id === key.slice(0, -`#${logicalId}`.length))!;
+    const resource = scope.resources[logicalId];
+    return textsAt(resource.Properties, path, presenceOf(resource, scope, logicalId));
   }
 
   private each(items: readonly Declared[], read: (item: Declared) => void): void {
