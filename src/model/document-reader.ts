@@ -120,26 +120,30 @@ function readStatements(alternative: Alternative, kind: PolicyKind, statements: 
   }
 }
 
-/** Sound statements by their text. */
-const known = new Map<string, Statement>();
+/** Sound statements by the kind of their policy and their position, then by their text. */
+const known = new Map<string, Map<string, Statement>>();
 const MOST_KNOWN = 10_000;
 
 /** An app repeats the same few statements all over: the same text is parsed once, and is the same statement to the rules. */
 function readPlain(raw: unknown, text: string, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
-  const key = `${kind} ${index} ${text}`;
-  const before = issues.length;
-  const statement = known.get(key) ?? parseStatement(raw, index, kind, issues);
-  if (statement && issues.length === before) {
-    if (known.size >= MOST_KNOWN) {
-      known.clear();
+  const position = kind + index;
+  const here = known.get(position) ?? new Map<string, Statement>();
+  let statement = here.get(text);
+  if (!statement) {
+    const before = issues.length;
+    statement = parseStatement(raw, index, kind, issues);
+    if (statement && issues.length === before) {
+      if (here.size >= MOST_KNOWN) {
+        here.clear();
+      }
+      known.set(position, here.set(text, statement));
     }
-    known.set(key, statement);
   }
   return statement;
 }
 
 function readForms(item: unknown, index: number, alternative: Alternative, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
-  for (const choice of alternatives(item, alternative)) {
+  for (const choice of isIntrinsic(item) ? alternatives(item, alternative) : [{ ...alternative, raw: item }]) {
     const values = formsOf(choice, `Statement[${index}]`, issues);
     for (const value of values) {
       const statement = parseStatement(value, index, kind, issues);

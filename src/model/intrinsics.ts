@@ -109,11 +109,12 @@ class Resolver {
       const intrinsic = INTRINSICS[name];
       return intrinsic ? intrinsic(value[name], this) : opaqueCall(this.scope, name, value[name]);
     }
-    let result = value as Record<string, unknown>;
-    for (const key of Object.keys(value)) {
-      const item = this.resolve(result[key]);
-      if (item !== result[key]) {
-        result = result === value ? { ...result } : result;
+    const raw = value as Record<string, unknown>;
+    let result = raw;
+    for (const key in raw) {
+      const item = this.resolve(raw[key]);
+      if (item !== raw[key]) {
+        result = result === raw ? { ...raw } : result;
         if (item === NO_VALUE) {
           delete result[key];
         } else {

@@ -298,7 +298,7 @@ class ModelBuilder {
   private joinPrincipal(item: Declared): void {
     const { scope, node, properties } = item;
     const principal = this.principalByKey.get(node.key)!;
-    for (const property of MANAGED_POLICY_PROPERTIES) {
+    for (const property of MANAGED_POLICY_PROPERTIES.filter((name) => properties[name] !== undefined)) {
       for (const { value, index } of textsOf(properties[property], item)) {
         const policy = this.findManagedPolicy(value, scope);
         const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
@@ -407,15 +407,13 @@ function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined
 /** The elements that a list can have in any of its forms, unresolved. */
 function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index: number })[] {
   const elements: (Alternative & { readonly index: number })[] = [];
-  if (raw === undefined) {
-    return elements;
-  }
-  for (const list of alternatives(raw, place)) {
-    (Array.isArray(list.raw) ? list.raw : [list.raw]).forEach((item, index) => {
-      for (const { raw: element, scope, forms: from, conditional } of alternatives(item, list)) {
+  for (const list of raw === undefined ? [] : alternatives(raw, place)) {
+    const items: unknown[] = Array.isArray(list.raw) ? list.raw : [list.raw];
+    for (let index = 0; index < items.length; index++) {
+      for (const { raw: element, scope, forms: from, conditional } of alternatives(items[index], list)) {
         elements.push({ raw: element, scope, forms: from, conditional, index });
       }
-    });
+    }
   }
   return elements;
 }
