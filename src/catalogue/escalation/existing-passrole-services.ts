@@ -166,7 +166,7 @@ export const EXISTING_PASS_ROLE_SERVICES: readonly EscalationPath[] = [
     steps: on('compute', 'bedrock-agentcore:InvokeAgentRuntimeCommandShell'),
     computeTypes: ['AWS::BedrockAgentCore::Runtime', 'AWS::BedrockAgentCore::Harness'],
     needs: 'The runtime is ready.',
-    link: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrockagentcore.html',
+    link: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-command-shell.html',
   },
   {
     id: 'bedrock-007',

@@ -205,7 +205,7 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     steps: [PASS_ROLE, ...on('new', 'airflow-serverless:CreateWorkflow', 'airflow-serverless:StartWorkflowRun')],
     services: ['airflow-serverless.amazonaws.com'],
     needs: 'The role trusts airflow-serverless.amazonaws.com. The operators of the definition call AWS with it.',
-    link: 'https://docs.aws.amazon.com/mwaa/latest/mwaa-serverless-userguide/what-is-mwaa-serverless.html',
+    link: 'https://docs.aws.amazon.com/mwaa/latest/mwaa-serverless-userguide/mwaas-concepts.html',
   },
   {
     id: 'bedrock-001',
@@ -258,6 +258,23 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     services: ['bedrock-agentcore.amazonaws.com'],
     needs: 'The role trusts bedrock-agentcore.amazonaws.com. The code is in the container image that the principal names.',
     link: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html',
+  },
+  {
+    id: 'bedrock-103',
+    name: 'pass a role to a new AgentCore runtime and open a shell in it',
+    category: 'new-passrole',
+    steps: [
+      PASS_ROLE,
+      ...on('new',
+        'bedrock-agentcore:CreateAgentRuntime',
+        'bedrock-agentcore:CreateAgentRuntimeEndpoint',
+        'bedrock-agentcore:CreateWorkloadIdentity',
+        'bedrock-agentcore:InvokeAgentRuntimeCommandShell',
+      ),
+    ],
+    services: ['bedrock-agentcore.amazonaws.com'],
+    needs: 'The role trusts bedrock-agentcore.amazonaws.com.',
+    link: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-get-started-command-shell.html',
   },
   {
     id: 'bedrock-006',
