@@ -9,6 +9,9 @@ import { noAdminManagedPolicy } from './policies/no-admin-managed-policy';
 import { noAdminStatement } from './policies/no-admin-statement';
 import { noAllowNotAction } from './policies/no-allow-not-action';
 import { noAllowNotResource } from './policies/no-allow-not-resource';
+import { noAuditTampering } from './policies/no-audit-tampering';
+import { noCredentialExposure } from './policies/no-credential-exposure';
+import { noResourceExposure } from './policies/no-resource-exposure';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
@@ -28,6 +31,9 @@ export const RULES: readonly Rule[] = [
   noAllowNotAction,
   noAllowNotPrincipal,
   noAllowNotResource,
+  noAuditTampering,
+  noCredentialExposure,
+  noResourceExposure,
   noServiceWildcardAction,
   noUserPolicies,
   noWildcardResource,

@@ -2,7 +2,7 @@
  * Actions that put a credential of somebody else into the caller's hands: they return one, or set one that the caller
  * chooses. Not here, though other lists have them:
  * - `ecr:GetAuthorizationToken`, `ecr-public:GetAuthorizationToken`, `codeartifact:GetAuthorizationToken`,
- *   `sts:GetServiceBearerToken` and `sts:GetSessionToken`: the token is the caller's own and opens nothing that the caller's
+ *   `connect:GetFederationToken`, `sts:GetServiceBearerToken` and `sts:GetSessionToken`: the token is the caller's own and opens nothing that the caller's
  *   permissions do not (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html);
  * - `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, `cognito-identity:GetCredentialsForIdentity` and
  *   `cognito-identity:GetOpenIdToken`: anyone may call them without credentials, so no identity-based policy grants them
@@ -20,7 +20,6 @@ const STS = `${DOCS}/STS/latest/APIReference`;
 const LIGHTSAIL = `${DOCS}/lightsail/2016-11-28/api-reference`;
 const GAMELIFT = `${DOCS}/gamelift/latest/apireference`;
 const CODEPIPELINE = `${DOCS}/codepipeline/latest/APIReference`;
-const CONNECT = `${DOCS}/connect/latest/APIReference`;
 const GRAFANA = `${DOCS}/grafana/latest/APIReference`;
 const SAGEMAKER = `${DOCS}/sagemaker/latest/APIReference`;
 
@@ -35,8 +34,7 @@ export const CREDENTIAL_EXPOSING_ACTIONS: readonly ListedAction[] = [
   { name: 'codepipeline:GetThirdPartyJobDetails', does: 'returns credentials for the artifacts of a pipeline', link: `${CODEPIPELINE}/API_GetThirdPartyJobDetails.html` },
   { name: 'codepipeline:PollForJobs', does: 'returns credentials for the artifacts of a pipeline', link: `${CODEPIPELINE}/API_PollForJobs.html` },
   { name: 'cognito-identity:GetOpenIdTokenForDeveloperIdentity', does: 'returns a token of any identity of the pool', link: `${DOCS}/cognitoidentity/latest/APIReference/API_GetOpenIdTokenForDeveloperIdentity.html` },
-  { name: 'connect:AdminGetEmergencyAccessToken', does: 'returns a token of an administrator of the instance', link: `${DOCS}/connect/latest/adminguide/emergency-admin-login.html` },
-  { name: 'connect:GetFederationToken', does: 'returns a token of a user of the instance', link: `${CONNECT}/API_GetFederationToken.html` },
+  { name: 'connect:AdminGetEmergencyAccessToken', does: 'returns a token of an administrator of the instance', link: `${DOCS}/service-authorization/latest/reference/list_amazonconnect.html` },
   { name: 'ds:ResetUserPassword', does: 'sets the password of a user of the directory', link: `${DOCS}/directoryservice/latest/devguide/API_ResetUserPassword.html` },
   { name: 'elasticmapreduce:GetClusterSessionCredentials', does: 'returns credentials of a cluster', link: `${DOCS}/emr/latest/APIReference/API_GetClusterSessionCredentials.html` },
   { name: 'emr-containers:GetManagedEndpointSessionCredentials', does: 'returns credentials of an endpoint with an execution role', link: `${DOCS}/emr-on-eks/latest/APIReference/API_GetManagedEndpointSessionCredentials.html` },

@@ -1,10 +1,9 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
-import { coversFormat } from '../../policy/arn-format';
-import { Condition, isRequired } from '../../policy/condition';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
+import { coversAll, isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
 import { broadOccurrences, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
@@ -64,19 +63,6 @@ function judgeGrant(actions: readonly Text[], resources: readonly Text[]): reado
   }));
 }
 
-/** Tags and aliases of the resource. https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
-const NAMING_KEY = /^[a-z0-9-]+:resourcetag\/|^s3:existingobjecttag\/|^kms:(resourcealiases|requestalias)$/i;
-
-/** A condition on the resource itself: its tags, its aliases, or the ARN of what holds it (`ecs:cluster`). */
-function isNarrowed({ conditions }: Statement): boolean {
-  return conditions.some((condition) => typeof condition.key === 'string' && isRequired(condition) && narrows(condition, condition.key));
-}
-
-function narrows({ operator, values }: Condition, key: string): boolean {
-  const aboutResource = NAMING_KEY.test(key) || (operator.name.startsWith('Arn') && !/^aws:/i.test(key));
-  return aboutResource && !values.some(isEveryResource);
-}
-
 interface TooBroad {
   /** The action patterns as written. */
   readonly actions: readonly Text[];
@@ -91,7 +77,7 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[]): readonl
   const seen = new Set<ActionInfo>();
   const broad = resources.filter(hasWildcard);
   for (const resource of [...broad.filter(isEveryResource), ...broad]) {
-    const isNew = (action: ActionInfo) => !seen.has(action) && coversAll(resource, action);
+    const isNew = (action: ActionInfo) => !seen.has(action) && coversAll(resource, action.resourceArns);
     const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter(isNew) })).filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
       hits.flatMap((hit) => hit.limitable).forEach((action) => seen.add(action));
@@ -112,9 +98,4 @@ function limitable(pattern: Text): readonly ActionInfo[] {
     return [];
   }
   return expandAction(pattern).filter((action) => action.resourceArns.length > 0);
-}
-
-/** Does the pattern match every resource of every type that the action works on? */
-function coversAll(resource: Text, action: ActionInfo): boolean {
-  return isEveryResource(resource) || action.resourceArns.every((format) => coversFormat(resource, format));
 }

@@ -1,0 +1,125 @@
+/** Grants of actions that a rule takes note of, on every resource that they work on. */
+import { grantKey } from './keys';
+import { coversAll, isNarrowed } from './narrowing';
+import { Violation } from './rule';
+import { broadGrants, describeStatement, isEveryAction, isEveryResource, Placed, placeOf } from './select';
+import { ActionInfo, expandAction, findAction } from '../catalogue/actions';
+import { ListedAction } from '../catalogue/lists/listed-action';
+import { AccessModel } from '../model/access-model';
+import { Pattern } from '../policy/pattern';
+import { hasOpaqueCondition, Matching } from '../policy/statement';
+import { identityOf, opaqueToken, Text, Token } from '../policy/text';
+
+export interface NotableGrant extends Placed {
+  /** Sorted by name. */
+  readonly actions: readonly ActionInfo[];
+  /** What grants them, as written; of NotAction, all that is written. */
+  readonly patterns: readonly Text[];
+  /** The broadest resource that they are granted on. */
+  readonly resource: Text;
+  /** Set when the resource is this token, and broad only if it is `*`. */
+  readonly token?: Token;
+}
+
+type Found = Omit<NotableGrant, keyof Placed>;
+
+/** The actions that a rule takes note of. */
+export class NotableActions {
+  /** Those of a curated list that the filter lets pass. */
+  static listed(list: readonly ListedAction[], filter: (action: ActionInfo) => boolean = () => true): NotableActions {
+    return new NotableActions((pattern) => {
+      const compiled = Pattern.of(pattern, { ignoreCase: true });
+      return list.filter(({ name }) => compiled.matches(name) === 'yes').map(({ name }) => findAction(name)!).filter(filter);
+    });
+  }
+
+  /** All that the filter lets pass. */
+  static such(filter: (action: ActionInfo) => boolean): NotableActions {
+    return new NotableActions((pattern) => expandAction(pattern).filter(filter));
+  }
+
+  private readonly byPattern = new Map<string, readonly ActionInfo[]>();
+  private readonly judged = new Map<string, Found | undefined>();
+
+  private constructor(private readonly select: (pattern: string) => readonly ActionInfo[]) {}
+
+  /** At most one for a statement. What grants every action on every resource is left to NoAdminStatement. */
+  *grants(model: AccessModel): Iterable<NotableGrant> {
+    for (const placed of broadGrants(model)) {
+      const { action, resource } = placed.statement;
+      const found = resource && !resource.negated && this.speaksOfAny(action) && !isNarrowed(placed.statement) && this.find(action, resource);
+      if (found) {
+        yield { ...placed, ...found };
+      }
+    }
+  }
+
+  /** Most statements are done with here. */
+  private speaksOfAny({ negated, patterns }: Matching): boolean {
+    return negated || patterns.some((pattern) => this.matchedBy(pattern).length > 0);
+  }
+
+  /** The same grant often stands in many policies: it is judged once. */
+  private find(action: Matching, resource: Matching): Found | undefined {
+    const grant = `${action.negated} ${action.patterns.map(identityOf).join()} ${resource.patterns.map(identityOf).join()}`;
+    if (!this.judged.has(grant)) {
+      this.judged.set(grant, this.judge(action, resource.patterns));
+    }
+    return this.judged.get(grant);
+  }
+
+  private judge(action: Matching, resources: readonly Text[]): Found | undefined {
+    const broadestFirst = [...resources.filter(isEveryResource), ...resources];
+    if (!action.negated && action.patterns.some(isEveryAction) && isEveryResource(broadestFirst[0])) {
+      return undefined;
+    }
+    const notable = this.grantedBy(action);
+    for (const resource of broadestFirst) {
+      const actions = notable.filter(({ resourceArns }) => coversAll(resource, resourceArns));
+      if (actions.length > 0) {
+        return { actions, patterns: this.patternsFor(action, actions), resource };
+      }
+    }
+    const open = resources.find(opaqueToken);
+    return open && notable.length > 0
+      ? { actions: notable, patterns: this.patternsFor(action, notable), resource: open, token: opaqueToken(open) }
+      : undefined;
+  }
+
+  private patternsFor({ negated, patterns }: Matching, actions: readonly ActionInfo[]): readonly Text[] {
+    return negated ? patterns : patterns.filter((pattern) => this.matchedBy(pattern).some((action) => actions.includes(action)));
+  }
+
+  private grantedBy({ negated, patterns }: Matching): readonly ActionInfo[] {
+    const named = new Set(patterns.flatMap((pattern) => this.matchedBy(pattern)));
+    const granted = negated ? this.matchedBy('*').filter((action) => !named.has(action)) : [...named];
+    return granted.sort((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  private matchedBy(pattern: Text): readonly ActionInfo[] {
+    if (typeof pattern !== 'string') {
+      return [];
+    }
+    const known = this.byPattern.get(pattern) ?? this.select(pattern);
+    this.byPattern.set(pattern, known);
+    return known;
+  }
+}
+
+/** Says which actions they are, and what they do if a list tells. */
+export function violationOf(grant: NotableGrant, list: readonly ListedAction[] = []): Violation {
+  const { statement, actions: [first, ...others], patterns, resource, token } = grant;
+  const does = list.find(({ name }) => name === first.name)?.does;
+  const subject = `${first.name}${does ? `, which ${does},` : ''}${others.length > 0 ? ` and ${others.length} more of its kind` : ''}`;
+  return {
+    ...placeOf(grant),
+    key: grantKey(patterns, [resource], statement.action.negated ? { action: 'NotAction' } : {}),
+    message: `grants ${subject} on ${token ? `every resource if ${token.label} is "*"` : everyResource(grant)}`,
+    witness: describeStatement(statement),
+    ...((token || hasOpaqueCondition(statement)) && { unknown: true }),
+  };
+}
+
+function everyResource({ resource }: NotableGrant): string {
+  return isEveryResource(resource) ? 'every resource' : `every resource of its type (${resource})`;
+}

@@ -1,0 +1,68 @@
+import { Condition } from '../../policy/condition';
+import { isPinned, Statement } from '../../policy/statement';
+import { policyExample, ref, stringParameter } from '../example-templates';
+import { NotableActions, violationOf } from '../notable-grants';
+import { defineRule } from '../rule';
+
+export const noResourceExposure = defineRule({
+  id: 'NoResourceExposure',
+  title: 'a policy statement grants changes of the permissions on every resource',
+  why: 'Who writes the policies of resources decides who reaches them: another account, the public, or the principal itself.',
+  fix: 'Name the resources whose permissions the workload manages, or leave their policies to those who deploy them.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: {},
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html',
+  ],
+  unknown: 'A resource that is only a token, or a condition that is made when it is deployed, is a warning.',
+  examples: {
+    bad: [
+      policyExample('the policy of any bucket', { Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: '*' }),
+      policyExample('within a wildcard', { Effect: 'Allow', Action: ['lambda:InvokeFunction', 'lambda:Add*'], Resource: 'arn:aws:lambda:*:*:*' }),
+    ],
+    good: [
+      policyExample('the policy of one bucket', { Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: 'arn:aws:s3:::reports' }),
+      policyExample('delegation within a permissions boundary', {
+        Effect: 'Allow', Action: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'], Resource: '*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/workload-boundary' } },
+      }),
+      policyExample('reading the policies of all buckets', { Effect: 'Allow', Action: 's3:GetBucketPolicy', Resource: '*' }),
+    ],
+    unknown: [{ ...policyExample('the bucket is a parameter', { Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: ref('Bucket') }), parameters: stringParameter('Bucket') }],
+  },
+  *check(model) {
+    for (const grant of EXPOSING.grants(model)) {
+      if (!isLimited(grant.statement)) {
+        yield violationOf(grant);
+      }
+    }
+  },
+});
+
+/** AWS gives the access level to some actions that only read, use, or let logs be delivered, too. */
+const CHANGES = new RegExp(`:(Batch)?(${[
+  'Add', 'Associate', 'Attach', 'Authorize', 'Cancel', 'Create', 'Deauthorize', 'Delete', 'Detach', 'Disable', 'Disassociate', 'Enable', 'Grant',
+  'Manage', 'Modify', 'Put', 'Remove', 'Reset', 'Revoke', 'Set', 'Share', 'Update',
+].join('|')})[A-Z]`);
+
+/** Those that take only `*` can be granted or not, and no way of writing the policy is better than the other. */
+const EXPOSING = NotableActions.such(({ name, accessLevel, resourceArns }) => (
+  accessLevel === 'Permissions management' && CHANGES.test(name) && resourceArns.length > 0
+));
+
+/**
+ * What AWS shows as a way to delegate: permissions within a boundary, named policies only, and grants of a key to AWS services only.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+function isLimited(statement: Statement): boolean {
+  return isPinned(statement, /^iam:(permissionsboundary|policyarn)$/i) || statement.conditions.some(isForServicesOnly);
+}
+
+function isForServicesOnly({ operator, key, values }: Condition): boolean {
+  return operator.name === 'Bool' && !operator.ifExists && typeof key === 'string' && key.toLowerCase() === 'kms:grantisforawsresource'
+    && values.every((value) => value.toString().toLowerCase() === 'true');
+}
