@@ -114,7 +114,7 @@ class ConditionTest {
  */
 function matches(text: CompiledText<Test>, value: Text, context: RequestContext, negated = false): ConditionResult {
   const resolved = text.fixed ?? text.resolve((key) => context.values.get(key) ?? context.others);
-  if ('missing' in resolved) {
+  if (resolved.compiled === undefined) {
     return negated ? unknown([resolved.missing]) : NO;
   }
   const verdict = resolved.compiled(value);

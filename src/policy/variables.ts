@@ -1,5 +1,5 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
-import { concat, Joined, Text, Token, tokenText } from './text';
+import { concat, identityOf, Joined, Text, Token, tokenText } from './text';
 import { literally } from './wildcards';
 
 /** What a request says of a context key, by its name in lower case. */
@@ -13,8 +13,9 @@ export interface Resolved<T> {
   readonly uncertain: readonly string[];
 }
 
-/** The names of variables that have no value: such a text matches nothing. */
+/** A variable has no value: the text matches nothing. */
 export interface Unresolved {
+  readonly compiled?: undefined;
   readonly missing: string;
 }
 
@@ -34,6 +35,9 @@ const NAME_AND_DEFAULT = /^\$\{([^\s,']+)(?:,\s*'([^']*)')?\}$/;
 /** `${*}`, `${?}` and `${$}` stand for these very characters. */
 const SPECIAL_CHARACTERS = new Set(['*', '?', '$']);
 
+/** Of one text, compiled for the values that many requests give its variables. */
+const MOST_KNOWN = 1000;
+
 /** The value of a context key that nobody knows: equal to itself wherever it stands. */
 export function unknownValue(key: string): Token {
   return { kind: 'pseudo', label: key, identity: `context ${key.toLowerCase()}` };
@@ -50,7 +54,17 @@ export function compileText<T>(text: Text, version: string | undefined, compile:
     const fixed = { text: resolved, compiled: compile(resolved), uncertain: [] };
     return { fixed, resolve: () => fixed };
   }
-  return { resolve: (lookup) => substitute(parts, lookup, compile) };
+  const known = new Map<string, T>();
+  const compileOnce = (resolved: Text) => {
+    const key = identityOf(resolved);
+    const compiled = known.get(key) ?? compile(resolved);
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(key, compiled);
+    return compiled;
+  };
+  return { resolve: (lookup) => substitute(parts, lookup, compileOnce) };
 }
 
 function substitute<T>(parts: readonly (Text | Variable)[], lookup: Lookup, compile: (text: Text) => T): Resolved<T> | Unresolved {

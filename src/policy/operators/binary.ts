@@ -1,4 +1,3 @@
-import { sameText } from '../text';
 import { Comparison } from './comparison';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -8,12 +7,18 @@ export const binary: Comparison = {
   takesVariables: false,
   isValid: isBase64,
   compile(policyValue) {
-    const expected = typeof policyValue === 'string' && isBase64(policyValue) ? Buffer.from(policyValue, 'base64') : undefined;
+    if (typeof policyValue !== 'string') {
+      return (value) => (typeof value === 'string' && !isBase64(value) ? 'no' : 'unknown');
+    }
+    if (!isBase64(policyValue)) {
+      return () => 'no';
+    }
+    const expected = Buffer.from(policyValue, 'base64');
     return (value) => {
-      if (typeof value !== 'string' || typeof policyValue !== 'string') {
-        return sameText(value, policyValue) ? 'yes' : 'unknown';
+      if (typeof value !== 'string') {
+        return 'unknown';
       }
-      return expected && isBase64(value) && expected.equals(Buffer.from(value, 'base64')) ? 'yes' : 'no';
+      return isBase64(value) && expected.equals(Buffer.from(value, 'base64')) ? 'yes' : 'no';
     };
   },
 };

@@ -1,17 +1,17 @@
-import { sameText } from '../text';
 import { Comparison } from './comparison';
 
 export const bool: Comparison = {
   takesVariables: false,
   isValid: isBool,
   compile(policyValue) {
-    const expected = typeof policyValue === 'string' ? policyValue.toLowerCase() : undefined;
-    return (value) => {
-      if (typeof value !== 'string' || expected === undefined) {
-        return sameText(value, policyValue) ? 'yes' : 'unknown';
-      }
-      return isBool(value) && value.toLowerCase() === expected ? 'yes' : 'no';
-    };
+    if (typeof policyValue !== 'string') {
+      return (value) => (typeof value === 'string' && !isBool(value) ? 'no' : 'unknown');
+    }
+    if (!isBool(policyValue)) {
+      return () => 'no';
+    }
+    const expected = policyValue.toLowerCase();
+    return (value) => (typeof value !== 'string' ? 'unknown' : value.toLowerCase() === expected ? 'yes' : 'no');
   },
 };
 

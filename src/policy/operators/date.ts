@@ -8,7 +8,8 @@ export function readDate(text: string): number {
     return EPOCH_SECONDS.test(text) ? Number(text) * 1000 : NaN;
   }
   const [, year, month = '01', day = '01', time = '00:00', zone = 'Z'] = iso;
-  return Date.parse(`${year}-${month}-${day}T${time}${offset(zone)}`);
+  const daysOfMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(day) > daysOfMonth ? NaN : Date.parse(`${year}-${month}-${day}T${time}${offset(zone)}`);
 }
 
 function offset(zone: string): string {

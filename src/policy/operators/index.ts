@@ -1,6 +1,4 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-import { Verdict } from '../pattern';
-import { Text } from '../text';
 import { arn } from './arn';
 import { binary } from './binary';
 import { bool } from './bool';
@@ -49,12 +47,3 @@ export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map(Object.
   ArnNotLike: isNot(arn),
   Null: is(bool),
 }));
-
-/** Can the operator compare the value with anything? */
-export function isValidValue(operator: string, value: Text): Verdict {
-  const { comparison } = BASE_OPERATORS.get(operator)!;
-  if (!comparison.isValid) {
-    return 'yes';
-  }
-  return typeof value !== 'string' ? 'unknown' : comparison.isValid(value) ? 'yes' : 'no';
-}

@@ -1,5 +1,4 @@
-import { Verdict } from '../pattern';
-import { sameText, Text } from '../text';
+import { sameText } from '../text';
 import { Comparison } from './comparison';
 
 export type Relation = 'equal' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual';
@@ -11,21 +10,17 @@ export function ordered(read: (text: string) => number, relation: Relation): Com
     isValid: (value) => !Number.isNaN(read(value)),
     compile(policyValue) {
       const bound = typeof policyValue === 'string' ? read(policyValue) : undefined;
+      if (Number.isNaN(bound)) {
+        return () => 'no';
+      }
       return (value) => {
         if (typeof value !== 'string' || bound === undefined) {
-          return ofSymbolic(value, policyValue, relation);
+          return sameText(value, policyValue) && !holds(relation, 0, 0) ? 'no' : 'unknown';
         }
         return holds(relation, read(value), bound) ? 'yes' : 'no';
       };
     },
   };
-}
-
-function ofSymbolic(value: Text, policyValue: Text, relation: Relation): Verdict {
-  if (!sameText(value, policyValue)) {
-    return 'unknown';
-  }
-  return holds(relation, 0, 0) ? 'yes' : 'no';
 }
 
 function holds(relation: Relation, value: number, bound: number): boolean {
