@@ -157,7 +157,7 @@ class ModelBuilder {
   private textsAt({ key, logicalId }: ResourceNode, path: string): readonly Text[] {
     const scope = this.scopes.find(({ id }) => id === key.slice(0, -`#${logicalId}`.length))!;
     const resource = scope.resources[logicalId];
-    return textsAt(resource.Properties, path, presenceOf(resource, scope, logicalId));
+    return textsAt(resource.Properties, path, { ...presenceOf(resource, scope, logicalId), scope });
   }
 
   private each(items: readonly Declared[], read: (item: Declared) => void): void {
