@@ -1,5 +1,6 @@
 /** ARNs with wildcards, segment by segment. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 import { parseArn } from './arn';
+import { compileGlob } from './glob';
 import { Pattern, Verdict } from './pattern';
 import { concat, Joined, splitText, Text } from './text';
 
@@ -22,14 +23,18 @@ export function compileArn(text: Text, { acrossColons }: ArnPatternOptions): (va
   }
   const crossing = acrossColons ? pieces.slice(0, HEAD).findIndex(endsInStar) : -1;
   const head = crossing < 0 ? HEAD : crossing;
-  const segments = asSegments(pieces, head).map((piece) => Pattern.of(piece));
-  const plainHead = typeof text === 'string' && !segments.slice(0, head).some(({ hasWildcard }) => hasWildcard);
+  const plain = typeof text === 'string' ? compileGlob(text, head) : undefined;
+  let segments: readonly Pattern[] | undefined;
   return (value) => {
-    if (typeof value === 'string') {
-      return plainHead ? whole.matches(value) : matchesPlain(segments, value);
+    if (plain && typeof value === 'string') {
+      return plain(value) ? 'yes' : 'no';
     }
     const found = segmentsOf(value, head);
-    return found ? matchesSymbolic(segments, found) : whole.matches(value);
+    if (!found) {
+      return typeof value === 'string' ? 'no' : whole.matches(value);
+    }
+    segments ??= asSegments(pieces, head).map((piece) => Pattern.of(piece));
+    return matchesEach(segments, found);
   };
 }
 
@@ -48,17 +53,24 @@ function endsInStar(piece: Text): boolean {
 const KNOWN = new WeakMap<Joined, (readonly Text[] | undefined)[]>();
 
 /** The segments of the head, and all that follows; undefined when a token hides them, or the value is no ARN. */
-function segmentsOf(value: Joined, head: number): readonly Text[] | undefined {
+function segmentsOf(value: Text, head: number): readonly Text[] | undefined {
+  if (typeof value === 'string') {
+    return split(value, head);
+  }
   let known = KNOWN.get(value);
   if (!known) {
     known = [];
     KNOWN.set(value, known);
   }
   if (!(head in known)) {
-    const pieces = splitText(value, ':');
-    known[head] = pieces[0] === 'arn' && pieces.length > HEAD ? asSegments(pieces, head) : undefined;
+    known[head] = split(value, head);
   }
   return known[head];
+}
+
+function split(value: Text, head: number): readonly Text[] | undefined {
+  const pieces = splitText(value, ':');
+  return pieces[0] === 'arn' && pieces.length > HEAD ? asSegments(pieces, head) : undefined;
 }
 
 /** The first pieces one by one, and the others as one. */
@@ -66,25 +78,11 @@ function asSegments(pieces: readonly Text[], head: number): Text[] {
   return [...pieces.slice(0, head), concat(pieces.slice(head).flatMap((piece, index) => (index === 0 ? [piece] : [':', piece])))];
 }
 
-function matchesPlain(patterns: readonly Pattern[], value: string): Verdict {
-  let result: Verdict = 'yes';
-  let start = 0;
-  for (let i = 0; i < patterns.length && result !== 'no'; i++) {
-    const end = i < patterns.length - 1 ? value.indexOf(':', start) : value.length;
-    result = end < 0 ? 'no' : and(result, patterns[i].matches(value.slice(start, end)));
-    start = end + 1;
-  }
-  return result;
-}
-
-function matchesSymbolic(patterns: readonly Pattern[], values: readonly Text[]): Verdict {
+function matchesEach(patterns: readonly Pattern[], values: readonly Text[]): Verdict {
   let result: Verdict = 'yes';
   for (let i = 0; i < patterns.length && result !== 'no'; i++) {
-    result = and(result, patterns[i].matches(values[i]));
+    const verdict = patterns[i].matches(values[i]);
+    result = verdict === 'yes' ? result : verdict;
   }
   return result;
-}
-
-function and(a: Verdict, b: Verdict): Verdict {
-  return a === 'yes' || b === 'no' ? b : a;
 }

@@ -1,4 +1,5 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+import { remember } from './remember';
 import { concat, identityOf, Joined, Text, Token, tokenText } from './text';
 import { literally } from './wildcards';
 
@@ -35,9 +36,6 @@ const NAME_AND_DEFAULT = /^\$\{([^\s,']+)(?:,\s*'([^']*)')?\}$/;
 /** `${*}`, `${?}` and `${$}` stand for these very characters. */
 const SPECIAL_CHARACTERS = new Set(['*', '?', '$']);
 
-/** Of one text, compiled for the values that many requests give its variables. */
-const MOST_KNOWN = 1000;
-
 /** The value of a context key that nobody knows: equal to itself wherever it stands. */
 export function unknownValue(key: string): Token {
   return { kind: 'pseudo', label: key, identity: `context ${key.toLowerCase()}` };
@@ -54,16 +52,7 @@ export function compileText<T>(text: Text, version: string | undefined, compile:
     const fixed = { text: resolved, compiled: compile(resolved), uncertain: [] };
     return { fixed, resolve: () => fixed };
   }
-  const known = new Map<string, T>();
-  const compileOnce = (resolved: Text) => {
-    const key = identityOf(resolved);
-    const compiled = known.get(key) ?? compile(resolved);
-    if (known.size >= MOST_KNOWN) {
-      known.clear();
-    }
-    known.set(key, compiled);
-    return compiled;
-  };
+  const compileOnce = remember(compile, identityOf);
   return { resolve: (lookup) => substitute(parts, lookup, compileOnce) };
 }
 

@@ -18,3 +18,14 @@ test('a question mark takes a character outside of the basic plane as one, also 
   expect(compileGlob('*??')('😀')).toBe(false);
   expect(compileGlob('?😀?')('a😀b')).toBe(true);
 });
+
+test('wildcards of the first segments match no colon', () => {
+  const matches = (pattern: string, value: string) => compileGlob(pattern, 2)(value);
+  expect(matches('a:*:c', 'a:bb:c')).toBe(true);
+  expect(matches('a:*:c', 'a:b:b:c')).toBe(false);
+  expect(matches('*?:?:*', 'ab:b:c:d')).toBe(true);
+  expect(matches('a?b', 'a:b')).toBe(false);
+  expect(matches('a:b:*c', 'a:b:x:c')).toBe(true);
+  expect(matches('*:x:c*d', 'a:x:c:d')).toBe(true);
+  expect(matches('*b*:x', 'abcb:x')).toBe(true);
+});

@@ -1,8 +1,12 @@
+import { remember } from '../remember';
+
 const EPOCH_SECONDS = /^\d+(\.\d+)?$/;
 const ISO_8601 = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?)?)?$/i;
 
 /** Milliseconds since 1970; NaN for what is no date. A number is a year when it has four digits, else seconds since 1970. */
-export function readDate(text: string): number {
+export const readDate = remember(parse, (text: string) => text);
+
+function parse(text: string): number {
   const iso = ISO_8601.exec(text);
   if (!iso) {
     return EPOCH_SECONDS.test(text) ? Number(text) * 1000 : NaN;

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'net';
+import { remember } from '../remember';
 import { Comparison } from './comparison';
 
 interface Address {
@@ -43,7 +44,9 @@ function parseRange(text: string): Range | undefined {
   return address && prefix <= address.width ? { ...address, prefix } : undefined;
 }
 
-function parseAddress(text: string): Address | undefined {
+const parseAddress = remember(readAddress, (text: string) => text);
+
+function readAddress(text: string): Address | undefined {
   if (isIPv4(text)) {
     return { width: 32, number: BigInt(text.split('.').reduce((number, octet) => number * 256 + Number(octet), 0)) };
   }

@@ -1,0 +1,18 @@
+const MOST = 10_000;
+
+/** Computes once for each key, and starts anew when it has to remember too much. */
+export function remember<A, T>(compute: (input: A) => T, keyOf: (input: A) => string): (input: A) => T {
+  const known = new Map<string, T>();
+  return (input) => {
+    const key = keyOf(input);
+    let result = known.get(key);
+    if (result === undefined) {
+      result = compute(input);
+      if (known.size >= MOST) {
+        known.clear();
+      }
+      known.set(key, result);
+    }
+    return result;
+  };
+}
