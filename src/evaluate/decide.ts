@@ -41,7 +41,7 @@ class LazyDecision implements Decision {
     evaluation.outcome();
     const matched = this.outcome === 'unknown' ? trace.matched(['yes', 'unknown'])
       : trace.matched(['yes']).filter(({ statement }) => (statement.effect === 'Deny') === (this.outcome === 'explicitDeny'));
-    const unknowns = this.outcome === 'unknown' ? [...trace.unknowns].sort() : [];
+    const unknowns = this.outcome === 'unknown' ? [...new Set([...trace.unknowns.Allow, ...trace.unknowns.Deny])].sort() : [];
     return { matched, unknowns, reason: reasonOf(this.request, this.policies, this.outcome, evaluation, matched, unknowns) };
   }
 }

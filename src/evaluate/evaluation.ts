@@ -4,55 +4,49 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
 import { RequestedAction, requestedAction } from './action';
-import { DecidingKind, NamedPolicy, Outcome, PolicyLevel, PolicySet } from './decision';
+import { DecidingKind, NamedPolicy, Outcome, PolicySet } from './decision';
+import { Organization } from './organization';
 import { Naming } from './principals';
-import { isUnderRcps } from './rcp-services';
 import { AccessRequest } from './request';
-import { accountOfRequester, accountOfResource, hasIdentity, isServiceLinked, needsDelegation, same } from './requester';
-import { allowsSomething, Search } from './search';
+import { accountOfRequester, accountOfResource, hasIdentity, needsDelegation, same } from './requester';
+import { Search } from './search';
 import { Trace } from './trace';
 import { and, not, or } from './verdict';
 import { Verdict } from '../policy/pattern';
-import { Text, tokensOf } from '../policy/text';
 
 const NO_POLICIES: readonly NamedPolicy[] = [];
-const NO_LEVELS: readonly PolicyLevel[] = [];
 const KINDS: readonly DecidingKind[] = ['resourceControl', 'serviceControl', 'resource', 'identity', 'boundary', 'session'];
 
 export class Evaluation {
   /** The kind of policy that settled the outcome. */
   decidedBy: DecidingKind = 'identity';
-  /** Of an implicit deny by SCPs or RCPs: the level that has no Allow. */
-  level = '';
   /** Is the resource of another account than the requester? */
   readonly crossAccount: Verdict;
 
   private readonly action: RequestedAction;
   private readonly search: Search;
-  /** Do policies of its own limit the requester? Not the root user, nor who has no identity. */
+  /** Absent where neither SCPs nor RCPs are known. */
+  private readonly organization: Organization | undefined;
+  /** Do policies of its own speak of the requester? Not of the root user, nor of who has no identity. */
   private readonly own: boolean;
   private readonly identity: readonly NamedPolicy[];
   private readonly session: readonly NamedPolicy[];
-  /** Whether SCPs reach the requester, and RCPs the resource. */
-  private readonly reach: { readonly serviceControl: Verdict; readonly resourceControl: Verdict };
   /** The first kind of policy that leaves the outcome open. */
   private open: DecidingKind | undefined;
 
   constructor(private readonly request: AccessRequest, private readonly policies: PolicySet, private readonly trace?: Trace) {
     const { requester } = request;
     this.action = requestedAction(request.action);
-    this.search = new Search(request, this.action, policies.boundary !== undefined, trace);
     this.own = hasIdentity(requester) && requester.kind !== 'root';
     this.identity = this.own ? policies.identity : NO_POLICIES;
-    this.session = this.own ? policies.session ?? NO_POLICIES : NO_POLICIES;
-    const ofRequester = accountOfRequester(requester);
-    const ofResource = accountOfResource(request) ?? ofRequester;
-    this.crossAccount = ofRequester === undefined || ofResource === undefined ? 'no' : not(same(ofResource, ofRequester));
-    const exempt = isServiceLinked(requester);
-    this.reach = {
-      serviceControl: exempt || !hasIdentity(requester) ? 'no' : this.isMember(ofRequester),
-      resourceControl: exempt || !isUnderRcps(this.action) ? 'no' : this.isMember(ofResource),
-    };
+    this.session = this.own && policies.session ? policies.session : NO_POLICIES;
+    this.search = new Search(request, this.action, this.own && policies.boundary !== undefined, trace);
+    this.organization = policies.serviceControl || policies.resourceControl
+      ? new Organization(request, this.action, policies, this.search)
+      : undefined;
+    const ofResource = accountOfResource(request);
+    const ofRequester = ofResource === undefined ? undefined : accountOfRequester(requester);
+    this.crossAccount = ofRequester === undefined ? 'no' : not(same(ofResource!, ofRequester));
   }
 
   outcome(): Outcome {
@@ -64,6 +58,9 @@ export class Evaluation {
     if (allowed === 'no') {
       return 'implicitDeny';
     }
+    if (allowed === 'yes') {
+      this.trace?.unknowns.Allow.clear();
+    }
     if (denied === 'no' && allowed === 'yes') {
       return 'allowed';
     }
@@ -71,10 +68,9 @@ export class Evaluation {
     return 'unknown';
   }
 
-  /** Neither SCPs nor RCPs reach the management account. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
-  private isMember(account: Text | undefined): Verdict {
-    const { managementAccount } = this.policies;
-    return managementAccount === undefined || account === undefined ? 'yes' : not(same(managementAccount, account));
+  /** Of an implicit deny by SCPs or RCPs: the level that has no Allow. */
+  get level(): string {
+    return this.organization?.level ?? '';
   }
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_AccessPolicyLanguage_Interplay.html */
@@ -95,48 +91,27 @@ export class Evaluation {
   }
 
   private denies(kind: DecidingKind): Verdict {
+    const { resource, boundary } = this.policies;
     switch (kind) {
       case 'resourceControl':
-      case 'serviceControl': {
-        const levels = this.levels(kind);
-        let verdict: Verdict = 'no';
-        for (let i = 0; i < levels.length && verdict !== 'yes'; i++) {
-          verdict = or(verdict, this.search.any(kind, levels[i].policies, 'Deny'));
-        }
-        return this.where(kind, verdict);
-      }
+      case 'serviceControl':
+        return this.organization ? this.organization.denies(kind) : 'no';
       case 'resource':
-        return this.policies.resource ? this.search.in(kind, this.policies.resource, 'Deny', 'Deny') : 'no';
+        return resource ? this.search.in(kind, resource, 'Deny', 'Deny') : 'no';
       case 'boundary':
-        return this.policies.boundary && this.own ? this.search.in(kind, this.policies.boundary, 'Deny') : 'no';
+        return boundary && this.own ? this.search.in(kind, boundary, 'Deny') : 'no';
       default:
         return this.search.any(kind, this[kind], 'Deny');
     }
   }
 
   private allowed(): Verdict {
-    let verdict = this.allowedOnLevels('resourceControl');
-    verdict = verdict === 'no' ? verdict : and(verdict, this.allowedOnLevels('serviceControl'));
-    return verdict === 'no' ? verdict : and(verdict, this.granted());
-  }
-
-  /**
-   * An Allow on every level, from the root to the account. RCPFullAWSAccess is attached everywhere and cannot be detached, so a level of
-   * RCPs that holds Deny alone is taken to have it.
-   *
-   * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
-   * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html
-   */
-  private allowedOnLevels(kind: 'serviceControl' | 'resourceControl'): Verdict {
-    let missing: Verdict = 'no';
-    for (const { name, policies } of this.levels(kind)) {
-      const allows = kind === 'resourceControl' && !allowsSomething(policies) ? 'yes' : this.search.any(kind, policies, 'Allow');
-      if (allows === 'no') {
-        this.level = name;
-      }
-      missing = or(missing, not(allows));
+    const byRcps = this.organization ? this.needs('resourceControl', this.organization.allows('resourceControl')) : 'yes';
+    if (byRcps === 'no') {
+      return 'no';
     }
-    return this.needs(kind, not(this.where(kind, missing)));
+    const byScps = this.organization ? this.needs('serviceControl', this.organization.allows('serviceControl')) : 'yes';
+    return byScps === 'no' ? 'no' : and(and(byRcps, byScps), this.granted());
   }
 
   private granted(): Verdict {
@@ -155,7 +130,7 @@ export class Evaluation {
     if (within === across) {
       return within;
     }
-    this.nameTokens(accountOfRequester(this.request.requester)!, accountOfResource(this.request)!);
+    this.trace?.name('Allow', accountOfRequester(this.request.requester)!, accountOfResource(this.request)!);
     return this.needs('resource', 'unknown');
   }
 
@@ -172,7 +147,7 @@ export class Evaluation {
     const delegation = needsDelegation(this.action, this.request.resource);
     if (direct === 'yes' || (root && delegation)) {
       this.decidedBy = 'resource';
-      return or(direct, this.unseen());
+      return this.needs('resource', or(direct, this.unseen()));
     }
     if (root) {
       this.decidedBy = 'identity';
@@ -229,7 +204,7 @@ export class Evaluation {
     if (this.policies.resource || !needsDelegation(this.action, this.request.resource)) {
       return 'no';
     }
-    this.trace?.unknowns.add(`the ${this.action.service === 'kms' ? 'key' : 'trust'} policy of ${this.request.resource.toString()}`);
+    this.trace?.unknowns.Allow.add(`the ${this.action.service === 'kms' ? 'key' : 'trust'} policy of ${this.request.resource.toString()}`);
     return 'unknown';
   }
 
@@ -241,22 +216,5 @@ export class Evaluation {
       this.open ??= kind;
     }
     return verdict;
-  }
-
-  private levels(kind: 'serviceControl' | 'resourceControl'): readonly PolicyLevel[] {
-    return this.reach[kind] === 'no' ? NO_LEVELS : this.policies[kind] ?? NO_LEVELS;
-  }
-
-  /** A verdict of SCPs or RCPs counts where they reach. */
-  private where(kind: 'serviceControl' | 'resourceControl', verdict: Verdict): Verdict {
-    const reach = this.reach[kind];
-    if (reach === 'unknown' && verdict !== 'no') {
-      this.nameTokens(this.policies.managementAccount!, accountOfRequester(this.request.requester) ?? '');
-    }
-    return and(verdict, reach);
-  }
-
-  private nameTokens(...texts: readonly Text[]): void {
-    texts.forEach((text) => tokensOf(text).forEach(({ label }) => this.trace?.unknowns.add(label)));
   }
 }

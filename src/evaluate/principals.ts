@@ -47,7 +47,7 @@ export function principalUnknowns({ principal }: Statement, request: AccessReque
   }
   const open = principal.principals.filter((one) => NAMINGS.some((naming) => names(naming, one, request) === 'unknown'));
   const labels = open.flatMap((one) => whatIsOpen(one, request));
-  return labels.length > 0 ? labels : [`whether the service reads NotPrincipal without ${request.requester.id.toString()} and its account`];
+  return labels.length > 0 ? labels : [`how the service reads a NotPrincipal that names ${request.requester.id.toString()} in part`];
 }
 
 function whatIsOpen({ type, value }: Principal, { requester }: AccessRequest): string[] {

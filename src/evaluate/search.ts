@@ -16,7 +16,7 @@ type ResourceSearch = 'Deny' | Naming;
 export class Search {
   constructor(
     private readonly request: AccessRequest, private readonly action: RequestedAction, private readonly hasBoundary: boolean,
-    private readonly trace: Trace | undefined,
+    readonly trace: Trace | undefined,
   ) {}
 
   /** Is there a statement with the effect in any of the policies? */
@@ -52,7 +52,7 @@ export class Search {
       result = 'unknown';
     }
     if (result === 'unknown' && this.trace) {
-      this.explain(compiled, name, effect, sought, this.trace);
+      this.explain(compiled, name, effect, sought, this.trace.unknowns[effect]);
     }
     return result;
   }
@@ -61,7 +61,7 @@ export class Search {
     return sought === 'Deny' ? denies(statement, this.request, this.hasBoundary) : allowsBy(sought, statement, this.request);
   }
 
-  private explain(compiled: CompiledDocument, policy: string, effect: Effect, sought: ResourceSearch | undefined, { unknowns }: Trace): void {
+  private explain(compiled: CompiledDocument, policy: string, effect: Effect, sought: ResourceSearch | undefined, unknowns: Set<string>): void {
     compiled.unread.forEach((part) => unknowns.add(`${part} of ${policy}`));
     for (const statement of compiled.about(this.action, effect)) {
       const named = sought === undefined ? 'yes' : this.principal(statement, sought);

@@ -1,10 +1,12 @@
 import { MatchedStatement } from './decision';
 import { Verdict } from '../policy/pattern';
+import { Effect } from '../policy/statement';
+import { Text, tokensOf } from '../policy/text';
 
 /** What an evaluation comes upon, for whoever asks why. */
 export class Trace {
-  /** Names of what the phases hang on that were left open. */
-  readonly unknowns = new Set<string>();
+  /** Names of what a search for statements of the effect hangs on, where it was left open. */
+  readonly unknowns: Readonly<Record<Effect, Set<string>>> = { Allow: new Set(), Deny: new Set() };
   private readonly found: { readonly match: MatchedStatement; readonly verdict: Verdict }[] = [];
 
   add(match: MatchedStatement, verdict: Verdict): void {
@@ -13,7 +15,12 @@ export class Trace {
     }
   }
 
-  /** Statements that may have matched, and those that certainly did. */
+  /** Takes note of the tokens. */
+  name(effect: Effect, ...texts: readonly Text[]): void {
+    texts.forEach((text) => tokensOf(text).forEach(({ label }) => this.unknowns[effect].add(label)));
+  }
+
+  /** The statements found with one of the verdicts. */
   matched(verdicts: readonly Verdict[]): MatchedStatement[] {
     return this.found.filter(({ verdict }) => verdicts.includes(verdict)).map(({ match }) => match);
   }
