@@ -1,5 +1,7 @@
-import { expandAction } from '../../catalogue/actions';
+import { expandAction, servicePrefixes } from '../../catalogue/actions';
 import { AccessModel, ModelPrincipal, PolicySource } from '../../model/access-model';
+import { AwsManagedPolicy, awsManagedPolicy } from '../../model/aws-managed-policy';
+import { PolicyDocument } from '../../policy/document';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
 import { identityOf, opaqueToken, splitText, Text } from '../../policy/text';
@@ -11,8 +13,8 @@ import { broadGrants, isEveryAction, isEveryResource, placeOfPolicy, speaksOfAct
 interface AdminPolicy {
   readonly name: string;
   readonly words: string;
-  /** What the AWS-managed policy of this name covers, apart from a handful of exceptions. */
-  readonly covers: (action: string) => boolean;
+  /** The services whose actions the AWS-managed policy of this name covers. */
+  readonly covers: (prefix: string) => boolean;
   /** One of them, to tell at a glance what does not amount to it. */
   readonly sample: string;
 }
@@ -20,8 +22,8 @@ interface AdminPolicy {
 /** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, the most powerful first. */
 const ADMIN_POLICIES: readonly AdminPolicy[] = [
   { name: 'AdministratorAccess', words: 'every action', covers: () => true, sample: 'iam:CreateUser' },
-  { name: 'PowerUserAccess', words: 'every action outside IAM, Organizations and Account Management', covers: (action) => !/^(iam|organizations|account):/.test(action), sample: 'ec2:RunInstances' },
-  { name: 'IAMFullAccess', words: 'every action of IAM', covers: (action) => action.startsWith('iam:'), sample: 'iam:CreateUser' },
+  { name: 'PowerUserAccess', words: 'every action outside IAM, Organizations and Account Management', covers: (prefix) => !['iam', 'organizations', 'account'].includes(prefix), sample: 'ec2:RunInstances' },
+  { name: 'IAMFullAccess', words: 'every action of IAM', covers: (prefix) => prefix === 'iam', sample: 'iam:CreateUser' },
 ];
 
 export const noAdminManagedPolicy = defineRule({
@@ -51,7 +53,7 @@ export const noAdminManagedPolicy = defineRule({
     const explained = new Map<PolicySource, AdminPolicy>();
     const suspects = suspectPolicies(model);
     for (const policy of suspects) {
-      const admin = amountsTo([policy]);
+      const admin = amountsTo([policy.document]);
       if (admin) {
         explained.set(policy, admin);
         // An inline policy with an administrator statement is NoAdminStatement's finding.
@@ -63,19 +65,30 @@ export const noAdminManagedPolicy = defineRule({
     for (const principal of model.principals) {
       yield* attached(principal);
       const { policies, groups } = principal;
-      const admin = policies.length > 1 && policies.some((policy) => suspects.has(policy)) ? amountsTo(policies) : undefined;
+      const managed = attachedOfAws(principal);
+      const worthwhile = policies.some((policy) => suspects.has(policy)) || managed.some(isSuspectOfAws);
+      const admin = worthwhile && policies.length + managed.length > 1 ? amountsTo(documentsOf(principal)) : undefined;
       const isFoundElsewhere = admin && (policies.some((policy) => isAsPowerful(explained.get(policy), admin))
-        || groups.some((group) => isAsPowerful(amountsTo(group.policies), admin)));
+        || managed.some(({ document }) => isAsPowerful(amountsTo([document]), admin))
+        || groups.some((group) => isAsPowerful(amountsTo(documentsOf(group)), admin)));
       if (admin && !isFoundElsewhere) {
         yield {
           template: principal.resource.template, resource: principal.resource, location: 'Properties', key: partKey('TogetherAmountTo', [admin.name]),
           message: `has policies that together amount to ${admin.name}: they grant ${admin.words} on every resource`,
-          witness: policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`).join(' + '),
+          witness: [...policies.map((policy) => `${policy.resource.logicalId}.${policy.location}`), ...managed.map(({ name }) => name)].join(' + '),
         };
       }
     }
   },
 });
+
+function attachedOfAws({ attachments }: ModelPrincipal): AwsManagedPolicy[] {
+  return attachments.flatMap(({ arn, policy }) => (policy ? [] : awsManagedPolicy(arn) ?? []));
+}
+
+function documentsOf(principal: ModelPrincipal): PolicyDocument[] {
+  return [...principal.policies, ...attachedOfAws(principal)].map(({ document }) => document);
+}
 
 function isAsPowerful(one: AdminPolicy | undefined, other: AdminPolicy): boolean {
   return one !== undefined && ADMIN_POLICIES.indexOf(one) <= ADMIN_POLICIES.indexOf(other);
@@ -83,11 +96,12 @@ function isAsPowerful(one: AdminPolicy | undefined, other: AdminPolicy): boolean
 
 function* attached(principal: ModelPrincipal) {
   for (const { arn, location, resource, policy } of principal.attachments) {
-    const admin = ADMIN_POLICIES.find(({ name }) => isAwsManaged(arn, name));
+    const managed = policy ? undefined : awsManagedPolicy(arn);
+    const admin = managed && isSuspectOfAws(managed) ? amountsTo([managed.document]) : undefined;
     const token = policy ? undefined : opaqueToken(arn);
     const place = { template: resource.template, resource, location };
-    if (resource === principal.resource && admin) {
-      yield { ...place, key: partKey('Policy', [admin.name]), message: `has ${admin.name} attached: it grants ${admin.words} on every resource` };
+    if (resource === principal.resource && managed && admin) {
+      yield { ...place, key: partKey('Policy', [managed.name]), message: `has ${managed.name} attached: it grants ${admin.words} on every resource` };
     } else if (resource === principal.resource && token) {
       yield { ...place, key: partKey('Policy', [token.label]), unknown: true, message: `has the policy ${token.label} attached, known only when it is deployed` };
     }
@@ -111,16 +125,26 @@ export function hasAdminStatement({ document }: PolicySource): boolean {
 
 /** Without one of these no principal has a sample action on every resource. */
 function suspectPolicies(model: AccessModel): Set<PolicySource> {
-  const samples = new Set(ADMIN_POLICIES.map(({ sample }) => sample));
-  const suspects = broadGrants(model).filter(({ statement }) => (
-    isUnlimited(statement) && [...samples].some((sample) => speaksOfAction(statement, sample) === 'yes')
-  ));
-  return new Set(suspects.map(({ policy }) => policy));
+  return new Set(broadGrants(model).filter(({ statement }) => isSuspect(statement)).map(({ policy }) => policy));
 }
 
-/** The most powerful of the three that the policies cover in full, when taken together. */
-function amountsTo(policies: readonly PolicySource[]): AdminPolicy | undefined {
-  const unlimited = policies.flatMap((policy) => policy.document.statements).filter(isUnlimited);
+const suspectsOfAws = new Map<AwsManagedPolicy, boolean>();
+
+function isSuspectOfAws(policy: AwsManagedPolicy): boolean {
+  const suspect = suspectsOfAws.get(policy) ?? policy.document.statements.some((statement) => statement.effect === 'Allow' && isSuspect(statement));
+  suspectsOfAws.set(policy, suspect);
+  return suspect;
+}
+
+const SAMPLES = [...new Set(ADMIN_POLICIES.map(({ sample }) => sample))];
+
+function isSuspect(statement: Statement): boolean {
+  return isUnlimited(statement) && SAMPLES.some((sample) => speaksOfAction(statement, sample) === 'yes');
+}
+
+/** The most powerful of the three that the documents cover in full, when taken together. */
+function amountsTo(documents: readonly PolicyDocument[]): AdminPolicy | undefined {
+  const unlimited = documents.flatMap(({ statements }) => statements).filter(isUnlimited);
   if (!unlimited.some((statement) => statement.effect === 'Allow')) {
     return undefined;
   }
@@ -134,10 +158,14 @@ function amountsTo(policies: readonly PolicySource[]): AdminPolicy | undefined {
 const amounts = new Map<string, AdminPolicy | undefined>();
 
 function mostPowerful(statements: readonly Statement[]): AdminPolicy | undefined {
+  if (statements.every(({ effect }) => effect === 'Allow') && statements.some(({ action }) => !action.negated && action.patterns.some(isEveryAction))) {
+    return ADMIN_POLICIES[0];
+  }
   const allows = statements.filter((statement) => statement.effect === 'Allow').map(speaksOf);
   const denies = statements.filter((statement) => statement.effect === 'Deny').map(speaksOf);
   const granted = (action: string) => allows.some((speaks) => speaks(action)) && !denies.some((speaks) => speaks(action));
-  return ADMIN_POLICIES.find(({ covers, sample }) => granted(sample) && expandAction('*').every(({ name }) => !covers(name) || granted(name)));
+  const grantsAllOf = (prefix: string) => expandAction(`${prefix}:*`).every(({ name }) => granted(name));
+  return ADMIN_POLICIES.find(({ covers, sample }) => granted(sample) && servicePrefixes().filter(covers).every(grantsAllOf));
 }
 
 /** On every resource, and under no condition. */

@@ -74,6 +74,27 @@ describe('an AWS-managed policy', () => {
   });
 });
 
+describe('policies that AWS manages', () => {
+  const ARN = 'arn:aws:iam::aws:policy/';
+
+  test('are judged by what they say today, together with those of the app', () => {
+    const PERIMETER = { Effect: 'Allow', Action: ['organizations:*', 'account:*'], Resource: '*' };
+    const resources = { Role: role({ ...inline([PERIMETER]), ManagedPolicyArns: [`${ARN}PowerUserAccess`, `${ARN}IAMFullAccess`] }) };
+    expect(found(resources)).toEqual(['Role Policy=IAMFullAccess', 'Role Policy=PowerUserAccess', 'Role TogetherAmountTo=AdministratorAccess']);
+  });
+
+  test('are named in the proof of what policies amount to together', () => {
+    const resources = { Role: role({ ...inline([{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }]), ManagedPolicyArns: [`${ARN}AmazonS3FullAccess`] }) };
+    expect(findings(noAdminManagedPolicy, resources)).toMatchObject([{ key: 'AmountsTo=IAMFullAccess' }, {
+      key: 'TogetherAmountTo=AdministratorAccess', witness: 'Role.Properties.Policies[0].PolicyDocument + AmazonS3FullAccess',
+    }]);
+  });
+
+  test('that deny take away what others grant', () => {
+    expect(found({ Role: role({ ...inline([FIRST_HALF], [SECOND_HALF]), ManagedPolicyArns: [`${ARN}AWSDenyAll`] }) })).toEqual([]);
+  });
+});
+
 describe('a managed policy of the app', () => {
   test.each<[string, object[], string]>([
     ['everything', [ALL], 'AdministratorAccess'],
