@@ -47,7 +47,7 @@ describe('each kind of policy has its own grammar', () => {
     ['a trust policy names a principal', 'AWS::IAM::Role', trusting({ Effect: 'Allow', Action: 'sts:AssumeRole' }), 'AssumeRolePolicyDocument.Statement[0]'],
     ['a bucket policy names a principal', 'AWS::S3::BucketPolicy', { Bucket: 'reports', PolicyDocument: { Statement: OK } }, 'PolicyDocument.Statement[0]'],
     ['a service control policy names no principal', 'AWS::Organizations::Policy', {
-      Name: 'n', Type: 'SERVICE_CONTROL_POLICY', Content: { Statement: { ...OK, Principal: '*' } },
+      Name: 'n', Type: 'SERVICE_CONTROL_POLICY', Content: { Version: '2012-10-17', Statement: { ...OK, Principal: '*' } },
     }, 'Content.Statement[0].Principal'],
     ['a permission set names no principal', 'AWS::SSO::PermissionSet', { Name: 's', InlinePolicy: { Statement: { ...OK, Principal: PRINCIPAL } } }, 'InlinePolicy.Statement[0].Principal'],
     ['a role without trust policy', 'AWS::IAM::Role', {}, 'AssumeRolePolicyDocument'],
@@ -58,7 +58,7 @@ describe('each kind of policy has its own grammar', () => {
   test.each<[string, string, Record<string, unknown>]>([
     ['a key policy', 'AWS::KMS::Key', { KeyPolicy: { Statement: [{ Effect: 'Allow', Principal: PRINCIPAL, Action: 'kms:*', Resource: '*' }] } }],
     ['a resource control policy', 'AWS::Organizations::Policy', {
-      Name: 'n', Type: 'RESOURCE_CONTROL_POLICY', Content: { Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] },
+      Name: 'n', Type: 'RESOURCE_CONTROL_POLICY', Content: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }] },
     }],
     ['a tag policy, which is in another language', 'AWS::Organizations::Policy', { Name: 'n', Type: 'TAG_POLICY', Content: { tags: {} } }],
     ['a role that trusts a service', 'AWS::IAM::Role', trusting({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' })],

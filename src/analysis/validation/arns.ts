@@ -1,0 +1,77 @@
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+import { mayOverlap } from '../../policy/common-text';
+import { splitText, Text } from '../../policy/text';
+import { WILDCARD } from '../../policy/wildcards';
+
+/** What is wrong with an ARN, and what stands there. */
+export interface ArnFault {
+  readonly found: string;
+  readonly expected: string;
+}
+
+const FIELDS = 6;
+const VARIABLE = '${}';
+const PARTITION = /^aws(-[a-z]+)*$/;
+const SERVICE = /^[a-z0-9-]+$/;
+const REGION = /^([a-z]{2,4}(-[a-z]+)+-\d+|global)?$/;
+/** `aws` owns what AWS shares with all: managed policies, images. */
+const ACCOUNT = /^(\d{12}|aws|amazon|cloudfront)?$/;
+
+const faults = new Map<string, ArnFault | undefined>();
+
+/** Of an ARN in a `Resource` element. Wildcards and variables may stand in any field, and are not looked into. */
+export function resourceFault(text: Text): ArnFault | undefined {
+  if (typeof text !== 'string') {
+    return symbolicFault(text);
+  }
+  if (text === '*') {
+    return undefined;
+  }
+  if (!faults.has(text)) {
+    faults.set(text, faultOf(text));
+  }
+  return faults.get(text);
+}
+
+function faultOf(text: string): ArnFault | undefined {
+  if (/^[*?$]/.test(text)) {
+    return undefined;
+  }
+  const fields = text.replace(/\$\{[^}]*\}/g, VARIABLE).split(':');
+  if (!mayOverlap(text, 'arn:*')) {
+    return { found: `the resource "${text}"`, expected: 'an ARN or "*"' };
+  }
+  if (fields.length < FIELDS && !isOpen(fields[fields.length - 1])) {
+    return { found: `the ARN "${text}" of ${fields.length} fields`, expected: 'an ARN such as arn:aws:s3:::bucket/key, with all of its fields' };
+  }
+  const [, partition, service, region, account] = fields;
+  const wrong = (name: string, value: string, expected: string) => ({ found: `the ${name} "${value}" in the ARN "${text}"`, expected });
+  if (!fits(partition, PARTITION)) {
+    return wrong('partition', partition, 'a partition such as aws or aws-cn');
+  }
+  if (!fits(service, SERVICE)) {
+    return wrong('service', service, 'a service in lower case');
+  }
+  if (!fits(region, REGION)) {
+    return wrong('Region', region, 'a Region such as eu-west-1');
+  }
+  if (service === 'iam' && region !== '' && region !== '*') {
+    return wrong('Region', region, 'no Region: IAM has none');
+  }
+  return fits(account, ACCOUNT) ? undefined : wrong('account', account, 'twelve digits');
+}
+
+/** Only what stands before the first token is certain to be there. */
+function symbolicFault(text: Exclude<Text, string>): ArnFault | undefined {
+  const [first] = splitText(text, ':');
+  const known = typeof first === 'string' && typeof text.parts[0] === 'string' && text.parts[0].includes(':');
+  return known && !isOpen(first) && first !== 'arn' ? { found: `the resource "${text}"`, expected: 'an ARN or "*"' } : undefined;
+}
+
+function fits(field: string | undefined, form: RegExp): boolean {
+  return field === undefined || isOpen(field) || form.test(field);
+}
+
+function isOpen(field: string): boolean {
+  return WILDCARD.test(field) || field.includes(VARIABLE);
+}
