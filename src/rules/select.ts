@@ -21,7 +21,8 @@ export interface Occurrence {
 /** The distinct statements of the given policy kinds and effect: kind by kind, each in the order of the sources. */
 export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Occurrence[] {
   const { all } = selectionsOf(model);
-  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => all.get(`${kind} ${one}`) ?? []));
+  const lists = kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).map((one) => all.get(`${kind} ${one}`) ?? []));
+  return lists[0].concat(...lists.slice(1));
 }
 
 /** As `occurrences`, one by one. */
