@@ -37,7 +37,7 @@ function toCodes(pattern: string, segments: number): number[] {
   });
 }
 
-/** Greedy with one backtrack point, so linear in practice. */
+/** The codes end in a wildcard. Greedy with one backtrack point, so linear in practice. */
 function matchesBetween(codes: readonly number[], value: string, start: number, end: number): boolean {
   let i = 0;
   let j = start;
@@ -45,6 +45,9 @@ function matchesBetween(codes: readonly number[], value: string, start: number, 
   let resume = start;
   while (j < end) {
     const code = i < codes.length ? codes[i] : END;
+    if (code === ANY && i === codes.length - 1) {
+      return true;
+    }
     if (code === ANY || code === ANY_BUT_COLON) {
       star = i++;
       resume = j;
