@@ -15,6 +15,7 @@ import { noResourceExposure } from './policies/no-resource-exposure';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
+import { redundantStatement } from './policies/redundant-statement';
 import { Rule } from './rule';
 import { noAllowNotPrincipal } from './trust/no-allow-not-principal';
 import { trustNoPublicPrincipal } from './trust/trust-no-public-principal';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   noWildcardResource,
   passRoleScoped,
   permissionsBoundaryRequired,
+  redundantStatement,
   sessionDurationCapped,
   trustNoPublicPrincipal,
   trustOidcNeedsSubject,
