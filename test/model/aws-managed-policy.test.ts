@@ -18,6 +18,7 @@ test.each([
   ['a policy of an account', 'arn:aws:iam::111122223333:policy/AdministratorAccess'],
   ['a policy that does not exist', 'arn:aws:iam::aws:policy/NoSuchPolicy'],
   ['a policy whose name is a token', concat(['arn:aws:iam::aws:policy/', token('opaque', 'Name')])],
+  ['what holds an ARN', 'x:arn:aws:iam::aws:policy/AdministratorAccess'],
   ['a token', token('opaque', 'PolicyArn')],
 ])('%s is not found', (_what, arn) => {
   expect(awsManagedPolicy(arn)).toBeUndefined();
