@@ -1,8 +1,11 @@
 /** What the analyses look at: the principals of an app and what can be done through its resources. Filled from the model. */
 import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
-import { Text } from '../policy/text';
+import { Text, Token } from '../policy/text';
 
 export type EstatePrincipalKind = 'role' | 'user' | 'group' | 'permissionSet';
+
+/** How the name of a policy begins that AWS manages: it can be detached, not edited. */
+export const AWS_MANAGED = 'AWS-managed ';
 
 export interface EstatePrincipal {
   /** Unique in the estate. */
@@ -44,6 +47,6 @@ export interface Estate {
   readonly compute: readonly ComputeResource[];
   readonly serviceControl?: readonly PolicyLevel[];
   readonly resourceControl?: readonly PolicyLevel[];
-  /** What tokens of the app's policies stand for, by their identity: the ARN of one of its roles, the account. */
-  readonly known?: ReadonlyMap<string, Text>;
+  /** What a token of the app's policies stands for, as far as the app tells: the ARN of one of its roles, the account. */
+  standsFor?(token: Token): Text | undefined;
 }

@@ -3,6 +3,9 @@ import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-r
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { noAccessKeys } from './credentials/no-access-keys';
 import { noUserPolicies } from './credentials/no-user-policies';
+import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-role';
+import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
+import { ineffectiveGrant } from './policies/ineffective-grant';
 import { invalidPolicy } from './policies/invalid-policy';
 import { knownActions } from './policies/known-actions';
 import { noAdminManagedPolicy } from './policies/no-admin-managed-policy';
@@ -24,6 +27,7 @@ import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source
 import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
 
 export const RULES: readonly Rule[] = [
+  ineffectiveGrant,
   invalidPolicy,
   knownActions,
   noAccessKeys,
@@ -34,6 +38,8 @@ export const RULES: readonly Rule[] = [
   noAllowNotResource,
   noAuditTampering,
   noCredentialExposure,
+  noEscalationToOtherRole,
+  noPrivilegeEscalation,
   noResourceExposure,
   noServiceWildcardAction,
   noUserPolicies,

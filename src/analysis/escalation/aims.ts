@@ -1,0 +1,97 @@
+/** What a path may aim at: things of the app that the principal's policies speak of, and what stands for all others. */
+import { Actor } from './actor';
+import { isAdministrator } from './gain';
+import { Landscape, Targets } from './landscape';
+import { formatsOf, grantedOn, iamFormats, isOfFormat, unnamedResources } from './resources';
+import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
+import { Text } from '../../policy/text';
+import { ComputeResource, EstatePrincipal } from '../estate';
+
+/** Of a class with more members than this, administrators are looked at first, and no more than this. */
+const MOST_TARGETS = 50;
+/** What the steps of one class all work on. */
+export interface Aim {
+  readonly arns: readonly Text[];
+  readonly principal?: EstatePrincipal;
+  readonly compute?: ComputeResource;
+  readonly service?: string;
+  /** It stands for all that nobody has named. */
+  readonly unnamed?: boolean;
+}
+
+/** Steps of a class that are allowed on it are allowed on every thing of the account that nobody has named. */
+export function aimsAtUnnamed(on: StepTarget, [{ action }]: readonly EscalationStep[], path: EscalationPath, actor: Actor): Aim[] {
+  const aim = (arns: readonly Text[]): Aim[] => (arns.length === 0 ? [] : [{ arns, unnamed: true }]);
+  switch (on) {
+    case 'user':
+    case 'role':
+    case 'group':
+    case 'policy':
+      return aim(unnamedResources(actor, action, iamFormats(on)));
+    case 'ownGroup':
+      return aim(unnamedResources(actor, action, iamFormats('group')));
+    case 'passedRole': {
+      const arns = unnamedResources(actor, action, iamFormats('role'));
+      return (path.services ?? []).flatMap((service) => aim(arns).map((one) => ({ ...one, service })));
+    }
+    case 'compute':
+      return aim(unnamedResources(actor, action));
+    default:
+      return [];
+  }
+}
+
+export function aimsInApp(
+  on: StepTarget, [{ action }]: readonly EscalationStep[], path: EscalationPath, actor: Actor, landscape: Landscape,
+): Aim[] {
+  const { principal } = actor;
+  const toPrincipal = (one: EstatePrincipal, service?: string): Aim[] => (
+    one.key === principal.key ? [] : [{ arns: [one.arn], principal: one, ...(service !== undefined && { service }) }]
+  );
+  switch (on) {
+    case 'self':
+      return isSelf(actor, action) ? [{ arns: [actor.arn], principal, unnamed: principal.hypothetical ?? false }] : [];
+    case 'user':
+    case 'role':
+    case 'group':
+      return administratorsFirst(granted(landscape.ofKind(on), actor, action), landscape).flatMap((one) => toPrincipal(one));
+    case 'ownGroup':
+      return principal.groups.flatMap((key) => landscape.principal(key) ?? []).map((group) => ({ arns: [group.arn], principal: group }))
+        .concat(principal.kind === 'group' ? [{ arns: [principal.arn], principal }] : []);
+    case 'policy':
+      return principal.managedPolicyArns.map((arn) => ({ arns: [arn], principal }));
+    case 'passedRole':
+      return (path.services ?? []).flatMap((service) => (
+        administratorsFirst(granted(landscape.rolesThatTrust(service), actor, action), landscape).flatMap((one) => toPrincipal(one, service))
+      ));
+    case 'compute':
+      return granted(landscape.computeOfTypes(path.computeTypes ?? []), actor, action).slice(0, MOST_TARGETS)
+        .filter(({ roles }) => !roles.includes(principal.key)).map((compute) => ({ arns: [compute.arn], compute }));
+    default:
+      return [];
+  }
+}
+
+/** Members of a class that some Allow statement may speak of. */
+function granted<T extends { readonly arn: Text }>(targets: Targets<T>, actor: Actor, action: string): readonly T[] {
+  const found = new Set<T>();
+  for (const { negated, patterns } of grantedOn(actor, action)) {
+    for (const target of negated ? targets.all : patterns.flatMap((pattern) => targets.find(pattern))) {
+      found.add(target);
+    }
+  }
+  return [...found];
+}
+
+function administratorsFirst(principals: readonly EstatePrincipal[], landscape: Landscape): readonly EstatePrincipal[] {
+  if (principals.length <= MOST_TARGETS) {
+    return principals;
+  }
+  const administrators = principals.filter((principal) => isAdministrator(landscape.actor(principal)));
+  return [...new Set([...administrators, ...principals])].slice(0, MOST_TARGETS);
+}
+
+/** The action takes principals of this kind: a role writes no inline policy into itself with iam:PutUserPolicy. */
+function isSelf({ principal: { kind }, arn }: Actor, action: string): boolean {
+  return kind !== 'permissionSet' && formatsOf(action).some((format) => isOfFormat(arn, format));
+}

@@ -1,0 +1,64 @@
+/** How much one principal may do that another may not. */
+import { Actor } from './actor';
+import { Pattern } from '../../policy/pattern';
+import { Matching } from '../../policy/statement';
+import { concat, Text, tokenText } from '../../policy/text';
+import { UNNAMED } from '../unnamed';
+
+const MOST_SAMPLES = 200;
+
+/** What every workload does: writing its own logs, traces and metrics, and keeping its place in a network. */
+const ORDINARY = new Set([
+  'logs:createloggroup', 'logs:createlogstream', 'logs:putlogevents', 'logs:describeloggroups', 'logs:describelogstreams',
+  'xray:puttracesegments', 'xray:puttelemetryrecords', 'cloudwatch:putmetricdata',
+  'ec2:createnetworkinterface', 'ec2:deletenetworkinterface', 'ec2:describenetworkinterfaces', 'ec2:describesubnets',
+  'ec2:assignprivateipaddresses', 'ec2:unassignprivateipaddresses', 'ec2:describesecuritygroups', 'ec2:describevpcs',
+]);
+
+const administrators = new WeakMap<Actor, boolean>();
+
+/** Is it allowed whatever nobody has thought of, in IAM too? */
+export function isAdministrator(actor: Actor): boolean {
+  let is = administrators.get(actor);
+  if (is === undefined) {
+    is = [`${UNNAMED}:${UNNAMED}`, `iam:${UNNAMED}`].every((action) => actor.ask({ action, resource: UNNAMED }).verdict === 'yes');
+    administrators.set(actor, is);
+  }
+  return is;
+}
+
+export interface Sample {
+  readonly action: string;
+  readonly resource: Text;
+}
+
+/** Something that the one may do and the other may not; undefined where none is found. */
+export function allowedBeyond(one: Actor, other: Actor): Sample | undefined {
+  let count = 0;
+  for (const { statement: { action, resource } } of one.allowing()) {
+    for (const name of samplesOf(action, `${UNNAMED}:${UNNAMED}`).map(String)) {
+      if (ORDINARY.has(name.toLowerCase())) {
+        continue;
+      }
+      for (const arn of resource ? samplesOf(resource, UNNAMED) : []) {
+        if (++count > MOST_SAMPLES) {
+          return undefined;
+        }
+        if (other.ask({ action: name, resource: arn }).verdict === 'no' && one.ask({ action: name, resource: arn }).verdict !== 'no') {
+          return { action: name, resource: arn };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** One value that each pattern matches. */
+function samplesOf({ negated, patterns }: Matching, ofAll: string): Text[] {
+  return negated ? [ofAll] : patterns.map((pattern) => (Pattern.of(pattern).matchesEverything ? ofAll : withoutWildcards(pattern)));
+}
+
+function withoutWildcards(pattern: Text): Text {
+  const parts = typeof pattern === 'string' ? [pattern] : pattern.parts;
+  return concat(parts.map((part) => (typeof part === 'string' ? part.replace(/[*?]+/g, UNNAMED) : tokenText(part))));
+}

@@ -1,0 +1,139 @@
+/** The estate, indexed by what a path may aim at. Made once for each estate, and each part of it when first asked for. */
+import { Actor, ActorState } from './actor';
+import { NamedPolicy } from '../../evaluate/decision';
+import { PolicyDocument } from '../../policy/document';
+import { Pattern } from '../../policy/pattern';
+import { identityOf, Text } from '../../policy/text';
+import { Concretizer } from '../concrete';
+import { ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '../estate';
+
+/** Things of one class, found by the patterns of policies. */
+export class Targets<T extends { readonly arn: Text }> {
+  private readonly byArn: ReadonlyMap<string, T>;
+  private readonly found = new Map<string, readonly T[]>();
+
+  constructor(readonly all: readonly T[]) {
+    this.byArn = new Map(all.map((item) => [identityOf(item.arn), item]));
+  }
+
+  find(pattern: Text): readonly T[] {
+    const key = identityOf(pattern);
+    const exact = this.byArn.get(key);
+    if (exact) {
+      return [exact];
+    }
+    let found = this.found.get(key);
+    if (!found) {
+      const compiled = Pattern.of(pattern);
+      // A policy variable stands for something of the requester's own.
+      const isOpen = compiled.hasWildcard && !key.includes('${');
+      found = isOpen ? this.all.filter(({ arn }) => compiled.matches(arn) === 'yes') : [];
+      this.found.set(key, found);
+    }
+    return found;
+  }
+}
+
+export class Landscape {
+  readonly concretizer: Concretizer;
+  private readonly byKey: ReadonlyMap<string, EstatePrincipal>;
+  private readonly actors = new Map<string, Actor>();
+  private readonly kinds = new Map<EstatePrincipalKind, Targets<EstatePrincipal>>();
+  private readonly trusting = new Map<string, Targets<EstatePrincipal>>();
+  private readonly computeOf = new Map<string, Targets<ComputeResource>>();
+  private readonly services = new WeakMap<PolicyDocument, readonly string[]>();
+  private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
+  private byTrusted: ReadonlyMap<string, EstatePrincipal[]> | undefined;
+
+  constructor(readonly estate: Estate) {
+    this.concretizer = new Concretizer(estate);
+    this.byKey = new Map(estate.principals.map((principal) => [principal.key, principal]));
+  }
+
+  actor(principal: EstatePrincipal, state: ActorState = 'deployed'): Actor {
+    const key = `${principal.key} ${state}`;
+    let actor = this.actors.get(key);
+    if (!actor) {
+      actor = new Actor(principal, state, this.estate, this.concretizer);
+      this.actors.set(key, actor);
+    }
+    return actor;
+  }
+
+  /** A principal as it would be: not one of the estate. */
+  changed(principal: EstatePrincipal): Actor {
+    return new Actor(principal, 'deployed', this.estate, this.concretizer);
+  }
+
+  principal(key: string): EstatePrincipal | undefined {
+    return this.byKey.get(key);
+  }
+
+  ofKind(kind: EstatePrincipalKind): Targets<EstatePrincipal> {
+    return madeOnce(this.kinds, kind, () => new Targets(this.estate.principals.filter((one) => one.kind === kind && !one.hypothetical)));
+  }
+
+  rolesThatTrust(service: string): Targets<EstatePrincipal> {
+    this.byService ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedServices(trust) : []));
+    return madeOnce(this.trusting, service, () => new Targets(this.byService!.get(service) ?? []));
+  }
+
+  /** Roles whose trust policy names the principal. */
+  rolesThatName(principal: EstatePrincipal): readonly EstatePrincipal[] {
+    this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
+    return this.byTrusted.size === 0 ? [] : this.byTrusted.get(identityOf(principal.arn)) ?? [];
+  }
+
+  computeOfTypes(types: readonly string[]): Targets<ComputeResource> {
+    return madeOnce(this.computeOf, types.join(), () => new Targets(this.estate.compute.filter(({ type }) => types.includes(type))));
+  }
+
+  private trustedServices(trust: NamedPolicy): readonly string[] {
+    let services = this.services.get(trust.document);
+    if (!services) {
+      services = this.trustedPrincipals(trust, 'Service').map((name) => withoutRegion(name.toString()));
+      this.services.set(trust.document, services);
+    }
+    return services;
+  }
+
+  private trustedArns(trust: NamedPolicy): readonly string[] {
+    const isShared = trust.document.statements.every(({ principal }) => principal?.principals.every(({ type }) => type !== 'AWS'));
+    return isShared ? [] : this.trustedPrincipals(trust, 'AWS').map(identityOf);
+  }
+
+  private trustedPrincipals(trust: NamedPolicy, type: string): Text[] {
+    return this.concretizer.policy(trust).document.statements.flatMap(({ effect, principal }) => (
+      effect === 'Allow' && principal && !principal.negated ? principal.principals.flatMap((one) => (one.type === type ? [one.value] : [])) : []
+    ));
+  }
+}
+
+/** Some trust policies name a service of one Region: `states.eu-west-1.amazonaws.com`. */
+function withoutRegion(service: string): string {
+  return service.replace(/^([^.]+)\.[a-z]{2}(?:-[a-z]+)+-\d\./, '$1.');
+}
+
+function grouped(principals: readonly EstatePrincipal[], keysOf: (principal: EstatePrincipal) => readonly string[]): Map<string, EstatePrincipal[]> {
+  const groups = new Map<string, EstatePrincipal[]>();
+  for (const principal of principals) {
+    for (const key of new Set(keysOf(principal))) {
+      const group = groups.get(key);
+      if (group) {
+        group.push(principal);
+      } else {
+        groups.set(key, [principal]);
+      }
+    }
+  }
+  return groups;
+}
+
+function madeOnce<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}

@@ -1,0 +1,61 @@
+/**
+ * Which actions of the escalation paths a statement may speak of. Most statements name none of them, and most principals
+ * none of the sets that a path needs: this is what keeps a large app cheap to judge.
+ */
+import { EscalationPath } from '../../catalogue/escalation-path';
+import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
+import { NamedPolicy } from '../../evaluate/decision';
+import { Pattern } from '../../policy/pattern';
+import { Matching } from '../../policy/statement';
+import { identityOf, Text } from '../../policy/text';
+
+const ACTIONS: readonly string[] = [...new Set(ESCALATION_PATHS.flatMap(({ steps }) => steps.map(({ action }) => action.toLowerCase())))];
+const EXACT: ReadonlyMap<string, readonly string[]> = new Map(ACTIONS.map((action) => [action, [action]]));
+const NONE: readonly string[] = [];
+const matched = new Map<string, readonly string[]>();
+
+/** The paths each of whose actions some Allow statement of the policies may speak of. */
+export function candidatePaths(policies: readonly NamedPolicy[]): readonly EscalationPath[] {
+  const granted = new Set<string>();
+  for (const { document } of policies) {
+    for (const { effect, action } of document.statements) {
+      if (effect === 'Allow') {
+        addSpokenOf(action, granted);
+      }
+    }
+  }
+  return granted.size === 0 ? [] : ESCALATION_PATHS.filter(({ steps }) => steps.every(({ action }) => granted.has(action.toLowerCase())));
+}
+
+/** Does `Action` or `NotAction` speak of an action of some path, or may it? */
+export function speaksOf({ negated, patterns }: Matching, action: string): boolean {
+  const name = action.toLowerCase();
+  return patterns.some((pattern) => actionsOf(pattern).includes(name)) !== negated;
+}
+
+function addSpokenOf({ negated, patterns }: Matching, granted: Set<string>): void {
+  if (negated) {
+    ACTIONS.filter((action) => speaksOf({ negated, patterns }, action)).forEach((action) => granted.add(action));
+    return;
+  }
+  for (const pattern of patterns) {
+    for (const action of actionsOf(pattern)) {
+      granted.add(action);
+    }
+  }
+}
+
+/** Which of the actions of the paths the pattern matches, or may match. */
+export function actionsOf(pattern: Text): readonly string[] {
+  if (typeof pattern === 'string' && !pattern.includes('*') && !pattern.includes('?')) {
+    return EXACT.get(pattern) ?? EXACT.get(pattern.toLowerCase()) ?? NONE;
+  }
+  const key = identityOf(pattern);
+  let actions = matched.get(key);
+  if (!actions) {
+    const compiled = Pattern.of(pattern, { ignoreCase: true });
+    actions = ACTIONS.filter((action) => compiled.matches(action) !== 'no');
+    matched.set(key, actions);
+  }
+  return actions;
+}

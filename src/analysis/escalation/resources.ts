@@ -1,0 +1,96 @@
+/** What an action is asked on: a thing of the app, or one that stands for all that nobody has named. */
+import { Actor } from './actor';
+import { UNNAMED } from '../unnamed';
+import { speaksOf } from './relevance';
+import { findAction } from '../../catalogue/actions';
+import { parseArn } from '../../policy/arn';
+import { coversFormat } from '../../policy/arn-format';
+import { Pattern } from '../../policy/pattern';
+import { Matching } from '../../policy/statement';
+import { concat, opaqueToken, Text } from '../../policy/text';
+
+/** What the Allow statements that may speak of the action say of resources. */
+export function grantedOn(actor: Actor, action: string): Matching[] {
+  const matchings: Matching[] = [];
+  for (const { statement: { action: actions, resource } } of actor.allowing()) {
+    if (resource && speaksOf(actions, action)) {
+      matchings.push(resource);
+    }
+  }
+  return matchings;
+}
+
+/**
+ * Resources of the action's types that nobody has named: allowed on one of them, the action is allowed on all of the
+ * account, at least within one Region.
+ */
+export function unnamedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
+  if (formats.length === 0) {
+    return ['*'];
+  }
+  const found: Text[] = [];
+  for (const { negated, patterns } of grantedOn(actor, action)) {
+    for (const pattern of negated ? ['*'] : patterns) {
+      const format = formats.find((one) => isOpen(pattern) || coversFormat(pattern, one));
+      if (format !== undefined) {
+        found.push(filled(format, pattern, actor));
+      }
+    }
+  }
+  return distinct(found);
+}
+
+/** As `unnamedResources`, and those that the principal may give a name that fits: `function:dev-*`. */
+export function makeableResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
+  const named = formats.length === 0 ? [] : grantedOn(actor, action)
+    .flatMap(({ negated, patterns }) => (negated ? [] : patterns))
+    .filter((pattern) => formats.some((format) => isOfFormat(pattern, format)))
+    .map(withNames);
+  return distinct([...unnamedResources(actor, action, formats), ...named]);
+}
+
+/** The formats of a type of IAM, for instance of roles. */
+export function iamFormats(type: 'user' | 'role' | 'group' | 'policy'): readonly string[] {
+  return [`arn:\${Partition}:iam::\${Account}:${type}/\${Name}`];
+}
+
+export function formatsOf(action: string): readonly string[] {
+  return findAction(action)?.resourceArns ?? [];
+}
+
+/** Of the types of resources that a request of the action must name, those that this resource is not of. */
+export function otherFormats(action: string, resource: Text): readonly string[] {
+  const required = (findAction(action)?.resourceTypes ?? []).filter((type) => type.required);
+  return required.map(({ arn }) => arn).filter((format) => !isOfFormat(resource, format));
+}
+
+/** Does a text, wildcards in it or not, spell resources of the format? */
+export function isOfFormat(pattern: Text, format: string): boolean {
+  const [arn, type] = [parseArn(withNames(pattern)), parseArn(format.replace(/\$\{[^}]*\}/g, '*'))];
+  return arn !== undefined && type !== undefined
+    && Pattern.of(type.service).matches(arn.service) === 'yes' && Pattern.of(type.resource).matches(arn.resource) === 'yes';
+}
+
+/** It may be anything, a lone wildcard included. */
+function isOpen(pattern: Text): boolean {
+  return opaqueToken(pattern) !== undefined;
+}
+
+function filled(format: string, pattern: Text, actor: Actor): Text {
+  const own = parseArn(actor.arn);
+  const region = parseArn(pattern)?.region;
+  const values: Record<string, Text> = {
+    Partition: own?.partition ?? 'aws', Account: own?.account ?? UNNAMED,
+    Region: region === undefined || region === '' || Pattern.of(region).hasWildcard ? UNNAMED : region,
+  };
+  return concat(format.split(/\$\{([^}]*)\}/).map((piece, index) => (index % 2 === 0 ? piece : values[piece] ?? UNNAMED)));
+}
+
+function withNames(pattern: Text): Text {
+  return concat((typeof pattern === 'string' ? [pattern] : pattern.parts.map((part) => (typeof part === 'string' ? part : UNNAMED)))
+    .map((part) => part.replace(/[*?]+/g, UNNAMED)));
+}
+
+function distinct(texts: readonly Text[]): Text[] {
+  return [...new Map(texts.map((text) => [text.toString(), text])).values()];
+}

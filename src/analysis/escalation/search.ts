@@ -1,0 +1,163 @@
+/**
+ * The graph search: from each principal, breadth first, to an administrator, to whoever of the account, and to principals
+ * of the app that are allowed more. The shortest chain comes first, and a certain one before one that hangs on something.
+ */
+import { Actor } from './actor';
+import { afterEdit, describeEdit, editsOf } from './change';
+import { allowedBeyond, isAdministrator, Sample } from './gain';
+import { ANYONE, Hop } from './hop';
+import { hopsFrom } from './hops';
+import { Landscape } from './landscape';
+import { candidatePaths } from './relevance';
+import { Estate, EstatePrincipal } from '../estate';
+
+const LONGEST_CHAIN = 4;
+
+export interface Escalation {
+  readonly principal: EstatePrincipal;
+  readonly chain: readonly Hop[];
+  /** Something that the target may do and the principal may not; absent when the target is an administrator, or anyone. */
+  readonly beyond?: Sample;
+  /** Ids of further paths that are open to the principal itself, to an administrator or anyone. */
+  readonly others: readonly string[];
+  /** What it hangs on; empty when it is certain. */
+  readonly doubts: readonly string[];
+  readonly change: Change;
+}
+
+export interface Change {
+  /** What to edit, in the words of the policy. */
+  readonly words: string;
+  /** Nothing that was found is open any more after it. */
+  readonly closesAll: boolean;
+}
+
+type Chain = readonly Hop[];
+type IsGoal = (chain: Chain) => boolean;
+
+export class EscalationSearch {
+  readonly landscape: Landscape;
+  private readonly hops = new Map<Actor, Chain>();
+
+  constructor(estate: Estate) {
+    this.landscape = new Landscape(estate);
+  }
+
+  /** The way to an administrator or to anyone, if there is one. */
+  toAdministrator(principal: EstatePrincipal): Escalation | undefined {
+    const actor = this.actorOf(principal);
+    for (const certain of actor ? [true, false] : []) {
+      for (const chain of this.chains(actor!, certain)) {
+        if (isTop(chain)) {
+          const direct = this.hopsOf(actor!).filter((hop) => isOpen(hop, certain) && isTop([hop]) && hop.path !== chain[0].path);
+          return this.escalation(actor!, chain, isTop, direct);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Ways to other principals of the app that are allowed more, one for each of them. */
+  toOthers(principal: EstatePrincipal): Escalation[] {
+    const actor = this.actorOf(principal);
+    const found = new Map<Actor, Escalation>();
+    for (const certain of actor ? [true, false] : []) {
+      for (const chain of this.chains(actor!, certain)) {
+        const { to } = chain[chain.length - 1];
+        if (to !== ANYONE && !found.has(to) && to.principal.key !== principal.key && !isTop(chain) && !isMeant(chain)) {
+          const beyond = allowedBeyond(to, actor!);
+          if (beyond) {
+            found.set(to, { ...this.escalation(actor!, chain, (other) => other[other.length - 1].to === to && !isMeant(other)), beyond });
+          }
+        }
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** Undefined when no path can begin there: it has no part in any, or is an administrator already. */
+  private actorOf(principal: EstatePrincipal): Actor | undefined {
+    if (candidatePaths(principal.policies).length === 0 && this.landscape.rolesThatName(principal).length === 0) {
+      return undefined;
+    }
+    const actor = this.landscape.actor(principal);
+    return isAdministrator(actor) ? undefined : actor;
+  }
+
+  /** Chains to everybody that can be reached, the shortest first, one for each. */
+  private* chains(start: Actor, certain: boolean, changed?: ReadonlyMap<Actor, Chain>): Iterable<Chain> {
+    const reached = new Set<Actor | typeof ANYONE>([start]);
+    let ends: { readonly actor: Actor; readonly chain: Chain }[] = [{ actor: start, chain: [] }];
+    for (let length = 1; length <= LONGEST_CHAIN; length++) {
+      const next: typeof ends = [];
+      for (const { actor, chain } of ends) {
+        for (const hop of changed?.get(actor) ?? this.hopsOf(actor)) {
+          if (!reached.has(hop.to) && isOpen(hop, certain)) {
+            reached.add(hop.to);
+            const longer = [...chain, hop];
+            yield longer;
+            if (hop.to !== ANYONE) {
+              next.push({ actor: hop.to, chain: longer });
+            }
+          }
+        }
+      }
+      ends = next;
+    }
+  }
+
+  private hopsOf(actor: Actor): Chain {
+    let hops = this.hops.get(actor);
+    if (!hops) {
+      hops = hopsFrom(actor, this.landscape);
+      this.hops.set(actor, hops);
+    }
+    return hops;
+  }
+
+  private escalation(actor: Actor, chain: Chain, isGoal: IsGoal, direct: Chain = []): Escalation {
+    const doubts = [...new Set(chain.flatMap((hop) => hop.doubts))];
+    return {
+      principal: actor.principal, chain, doubts,
+      others: [...new Set(direct.map(({ path }) => path.id))],
+      change: this.smallestChange(actor, chain, isGoal, doubts.length === 0),
+    };
+  }
+
+  /** The smallest edit after which the goal is out of reach; if there is none, the smallest that breaks the chain. */
+  private smallestChange(actor: Actor, chain: Chain, isGoal: IsGoal, certain: boolean): Change {
+    const edits = editsOf(chain);
+    const closing = edits.find((edit) => {
+      const { from } = edit.hop;
+      const hops = edit.kind === 'trust'
+        ? this.hopsOf(from).filter((hop) => hop !== edit.hop)
+        : hopsFrom(this.landscape.changed(afterEdit(edit)), this.landscape);
+      return ![...this.chains(actor, certain, new Map([[from, hops]]))].some(isGoal);
+    });
+    return { words: describeEdit(closing ?? edits[0]), closesAll: closing !== undefined };
+  }
+}
+
+function isOpen({ doubts }: Hop, certain: boolean): boolean {
+  return !certain || doubts.length === 0;
+}
+
+function isTop(chain: readonly Hop[]): boolean {
+  const { to } = chain[chain.length - 1];
+  return to === ANYONE || isAdministrator(to);
+}
+
+/** Whoever wrote the policies meant it: they name the one role that is assumed, passed or put to work. */
+function isMeant(chain: readonly Hop[]): boolean {
+  return chain.every(isNamed) && !(chain.length > 1 && chain.every(({ path }) => path.category === 'principal-access'));
+}
+
+const TAKES_OVER = /:(?:Update|Put|Create|Modify|Add|Delete|Set|Attach)/;
+
+function isNamed({ path, grants }: Hop): boolean {
+  const isUse = path.category === 'principal-access' ? path.steps.every(({ action }) => action === 'sts:AssumeRole')
+    : path.steps.every(({ action }) => !TAKES_OVER.test(action));
+  return isUse && grants.every(({ resource, matched }) => matched().some(({ kind, statement }) => (
+    kind === 'resource' || statement.resource?.patterns.some((pattern) => pattern.toString() === resource.toString())
+  )));
+}

@@ -1,0 +1,254 @@
+/** The estate of a model: what the analyses look at. Each part is worked out when first asked for. */
+import { AccessModel, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode } from './access-model';
+import { ComputeReader } from './compute';
+import { Surroundings } from './surroundings';
+import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal } from '../analysis/estate';
+import { UNNAMED } from '../analysis/unnamed';
+import { managedPolicy } from '../catalogue/managed-policies';
+import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
+import { parseDocument } from '../policy/document';
+import { concat, identityOf, Text, Token } from '../policy/text';
+
+/** A principal of the estate, and where it stands. */
+export interface PlacedPrincipal extends EstatePrincipal {
+  readonly resource: ResourceNode;
+  /** Below the resource. */
+  readonly location: string;
+}
+
+export interface ModelEstate extends Estate {
+  readonly principals: readonly PlacedPrincipal[];
+}
+
+const estates = new WeakMap<AccessModel, ModelEstate>();
+
+export function estateOf(model: AccessModel): ModelEstate {
+  let estate = estates.get(model);
+  if (!estate) {
+    estate = new EstateReader(model).read();
+    estates.set(model, estate);
+  }
+  return estate;
+}
+
+const ARN_ATTRIBUTES: Readonly<Record<string, string>> = { 'AWS::IAM::ManagedPolicy': 'Ref PolicyArn', 'AWS::IAM::Role': 'Arn', 'AWS::IAM::User': 'Arn', 'AWS::IAM::Group': 'Arn' };
+const IAM_NAMES: Readonly<Record<string, readonly [kind: string, property: string]>> = {
+  'AWS::IAM::Role': ['role', 'RoleName'],
+  'AWS::IAM::User': ['user', 'UserName'],
+  'AWS::IAM::Group': ['group', 'GroupName'],
+  'AWS::IAM::ManagedPolicy': ['policy', 'ManagedPolicyName'],
+  'AWS::SSO::PermissionSet': ['role', 'Name'],
+};
+
+class EstateReader {
+  private readonly surroundings: Surroundings;
+  private readonly compute: ComputeReader;
+  private readonly named = new Map<PolicySource, NamedPolicy>();
+  private nodes: ReadonlyMap<string, ResourceNode> | undefined;
+  private computed: readonly ComputeResource[] | undefined;
+
+  constructor(private readonly model: AccessModel) {
+    this.surroundings = new Surroundings(model, (token) => this.standsFor(token));
+    this.compute = new ComputeReader(model, this.surroundings);
+  }
+
+  read(): ModelEstate {
+    const { model } = this;
+    const computeOf = () => this.computed ??= this.compute.all();
+    const serviceControl = this.serviceControl();
+    return {
+      principals: [
+        ...model.principals.map((principal) => new DeployedPrincipal(principal, this)),
+        ...model.policies.flatMap((policy) => this.hypothetical(policy)),
+      ],
+      get compute() {
+        return computeOf();
+      },
+      ...(serviceControl && { serviceControl }),
+      standsFor: (token) => this.standsFor(token),
+    };
+  }
+
+  arnOf(node: ResourceNode): Text {
+    const { partition, account } = this.surroundings.of(node);
+    const [kind] = IAM_NAMES[node.type];
+    const [path = '/'] = this.model.textsAt(node, 'Path');
+    return this.surroundings.concrete(concat([`arn:${partition}:iam::${account}:${kind}`, path, this.nameOf(node)]));
+  }
+
+  label(node: ResourceNode): string {
+    return this.surroundings.labelOf(node);
+  }
+
+  account(node: ResourceNode): string {
+    return this.surroundings.of(node).account;
+  }
+
+  policy(source: PolicySource): NamedPolicy {
+    let policy = this.named.get(source);
+    if (!policy) {
+      const { resource, location, document, name } = source;
+      const isOwn = !location.startsWith('Properties.PolicyDocument');
+      policy = { name: isOwn ? `${this.label(resource)}.${name?.toString() ?? location.replace('Properties.', '')}` : this.label(resource), document };
+      this.named.set(source, policy);
+    }
+    return policy;
+  }
+
+  /** The real document of a policy that AWS manages. */
+  ofAws(arn: Text): NamedPolicy | undefined {
+    return awsPolicy(this.surroundings.concrete(arn));
+  }
+
+  private nameOf(node: ResourceNode): Text {
+    const [, property] = IAM_NAMES[node.type];
+    const [name] = this.model.textsAt(node, property);
+    return name ?? this.surroundings.nameFor(node);
+  }
+
+  private standsFor(token: Token): Text | undefined {
+    if (token.kind === 'pseudo') {
+      return this.surroundings.pseudo(token);
+    }
+    this.nodes ??= new Map(this.model.resources.map((node) => [node.key, node]));
+    const node = token.resource === undefined ? undefined : this.nodes.get(token.resource);
+    if (!node || token.kind !== 'resource') {
+      return undefined;
+    }
+    if (Object.hasOwn(IAM_NAMES, node.type)) {
+      const isArn = ARN_ATTRIBUTES[node.type]?.split(' ').includes(token.attribute!);
+      return isArn ? this.arnOf(node) : token.attribute === 'Ref' ? this.surroundings.concrete(this.nameOf(node)) : undefined;
+    }
+    return this.compute.valueOf(node, token.attribute!);
+  }
+
+  /** Whoever a policy may yet be attached to, when the app attaches it to nobody of its own. */
+  private hypothetical(source: PolicySource): PlacedPrincipal[] {
+    const { kind, resource, principals, outsiders, location } = source;
+    if (kind !== 'identity' || principals.length > 0) {
+      return [];
+    }
+    const { partition, account } = this.surroundings.of(resource);
+    const isManaged = resource.type === 'AWS::IAM::ManagedPolicy';
+    const owners: readonly (readonly [PrincipalKind, Text])[] = outsiders.length > 0
+      ? outsiders.map((outsider) => [outsider.kind, outsider.name]) : [['role', `${UNNAMED}holder`], ['user', `${UNNAMED}holder`]];
+    return owners.map(([owner, name]) => ({
+      key: `${resource.key}~${owner}/${identityOf(name)}`,
+      kind: owner,
+      label: `whoever has ${this.label(resource)}`,
+      arn: this.surroundings.concrete(concat([`arn:${partition}:iam::${account}:${owner}/`, name])),
+      account,
+      policies: [this.policy(source)],
+      managedPolicyArns: isManaged ? [this.arnOf(resource)] : [],
+      groups: [],
+      hypothetical: true,
+      resource,
+      location,
+    }));
+  }
+
+  /**
+   * SCPs that are attached to the root, or to every account of the app. Those of an organizational unit are left out: nobody
+   * knows which accounts are in it. FullAWSAccess is attached everywhere unless somebody detaches it.
+   */
+  private serviceControl(): PolicyLevel[] | undefined {
+    const { accounts } = this.model;
+    const policies = this.model.policies.filter(({ kind, resource }) => kind === 'scp' && reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
+    return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => this.policy(policy))] }];
+  }
+}
+
+function reaches(targets: readonly Text[], accounts: ReadonlySet<string>): boolean {
+  const named = new Set(targets.map(String));
+  return targets.some((target) => typeof target === 'string' && target.startsWith('r-')) || (accounts.size > 0 && [...accounts].every((account) => named.has(account)));
+}
+
+const FULL_AWS_ACCESS: NamedPolicy = {
+  name: 'FullAWSAccess', document: parseDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'scp'),
+};
+
+const awsPolicies = new Map<string, NamedPolicy>();
+
+function awsPolicy(arn: Text): NamedPolicy | undefined {
+  if (typeof arn !== 'string' || !arn.includes(':iam::aws:')) {
+    return undefined;
+  }
+  let policy = awsPolicies.get(arn);
+  const managed = policy ? undefined : managedPolicy(arn);
+  if (managed) {
+    policy = { name: `${AWS_MANAGED}${managed.name}`, document: parseDocument(managed.document, 'identity') };
+    awsPolicies.set(arn, policy);
+  }
+  return policy;
+}
+
+class DeployedPrincipal implements PlacedPrincipal {
+  readonly location = 'Properties';
+  private knownArn: Text | undefined;
+  private knownPolicies: readonly NamedPolicy[] | undefined;
+
+  constructor(private readonly principal: ModelPrincipal, private readonly reader: EstateReader) {}
+
+  get key(): string {
+    return this.principal.resource.key;
+  }
+
+  get kind(): PrincipalKind {
+    return this.principal.kind;
+  }
+
+  get resource(): ResourceNode {
+    return this.principal.resource;
+  }
+
+  get label(): string {
+    return this.reader.label(this.resource);
+  }
+
+  get arn(): Text {
+    return this.knownArn ??= this.reader.arnOf(this.resource);
+  }
+
+  get account(): string {
+    return this.reader.account(this.resource);
+  }
+
+  get policies(): readonly NamedPolicy[] {
+    return this.knownPolicies ??= [
+      ...this.principal.policies.map((policy) => this.reader.policy(policy)),
+      ...this.principal.attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? [])),
+    ];
+  }
+
+  get trust(): NamedPolicy | undefined {
+    return this.principal.trust && this.reader.policy(this.principal.trust);
+  }
+
+  get boundary(): NamedPolicy | undefined {
+    const bound = this.bound();
+    return bound && (bound.policy ? this.reader.policy(bound.policy) : this.reader.ofAws(bound.arn));
+  }
+
+  get boundaryArn(): Text | undefined {
+    const bound = this.bound();
+    return bound?.policy ? this.reader.arnOf(bound.policy.resource) : bound?.arn;
+  }
+
+  get unseenBoundary(): Text | undefined {
+    return this.boundary ? undefined : this.bound()?.arn;
+  }
+
+  get managedPolicyArns(): readonly Text[] {
+    return this.principal.policies.filter(({ resource }) => resource.type === 'AWS::IAM::ManagedPolicy').map(({ resource }) => this.reader.arnOf(resource));
+  }
+
+  get groups(): readonly string[] {
+    return this.principal.groups.map(({ resource }) => resource.key);
+  }
+
+  /** None where one form of the template sets none. */
+  private bound(): Boundary | undefined {
+    const { boundaries } = this.principal;
+    return boundaries.includes(undefined) ? undefined : boundaries[0];
+  }
+}

@@ -1,0 +1,33 @@
+/** What the rules about escalation share: one search for each model, and how a finding says what was found. */
+import { safe } from './keys';
+import { Violation } from './rule';
+import { describeChain, readable } from '../analysis/escalation/describe';
+import { EscalationSearch, Escalation } from '../analysis/escalation/search';
+import { AccessModel } from '../model/access-model';
+import { estateOf, PlacedPrincipal } from '../model/estate';
+
+const searches = new WeakMap<AccessModel, EscalationSearch>();
+
+export function escalationSearch(model: AccessModel): EscalationSearch {
+  let search = searches.get(model);
+  if (!search) {
+    search = new EscalationSearch(estateOf(model));
+    searches.set(model, search);
+  }
+  return search;
+}
+
+/** `target`: what the chain leads to, as the key names it. */
+export function violationOf(
+  { chain, change, doubts }: Escalation, { resource, location }: PlacedPrincipal, target: string, message: string,
+): Violation {
+  const rest = change.closesAll ? 'that closes every way that was found' : 'that closes this way; others stay open';
+  return {
+    template: resource.template, resource, location,
+    key: `Path=${chain.map(({ path }) => path.id).join('+')};To=${safe(target)}`,
+    message: doubts.length === 0 ? message : `${message}, unless ${doubts.map(readable).join(', ')} prevents it`,
+    witness: describeChain(chain),
+    fix: `${change.words.replace(/^./, (first) => first.toUpperCase())}: ${rest}.`,
+    ...(doubts.length > 0 && { unknown: true }),
+  };
+}
