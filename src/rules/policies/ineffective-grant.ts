@@ -1,0 +1,115 @@
+import { isIneffective, Limits } from '../../analysis/grant-limits';
+import { ModelPrincipal, PolicySource } from '../../model/access-model';
+import { estateOf, ModelEstate } from '../../model/estate';
+import { Statement } from '../../policy/statement';
+import { ref, roleExample, trusting, trustsLambda } from '../example-templates';
+import { statementKey } from '../keys';
+import { defineRule, Example } from '../rule';
+import { describeStatement, placeOf, statements } from '../select';
+
+const inline = (...grants: Record<string, unknown>[]) => [{ PolicyName: 'Work', PolicyDocument: { Version: '2012-10-17', Statement: grants } }];
+
+/** A role with a boundary of the app. */
+function boundedExample(title: string, grants: Record<string, unknown>[], ...boundary: Record<string, unknown>[]): Example {
+  return {
+    title,
+    resources: {
+      Boundary: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: { Version: '2012-10-17', Statement: boundary } } },
+      Role: { Type: 'AWS::IAM::Role', Properties: { ...trusting(trustsLambda), PermissionsBoundary: ref('Boundary'), Policies: inline(...grants) } },
+    },
+  };
+}
+
+const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
+const ownRegion = { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } } };
+
+export const ineffectiveGrant = defineRule({
+  id: 'IneffectiveGrant',
+  title: 'a statement grants what a boundary or a service control policy of the app always denies',
+  why: 'The workload fails when it first needs the access, and the policy says to its readers that it has it.',
+  fix: 'Remove the grant, or let the boundary allow it.',
+  severity: 'warning',
+  packs: ['strict'],
+  controls: {},
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
+  ],
+  unknown: 'Nothing is left open: a grant is ineffective only if all of it is denied whatever the tokens turn out to be.',
+  examples: {
+    bad: [
+      boundedExample('a service that the boundary does not allow', [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }], { Effect: 'Allow', Action: 's3:*', Resource: '*' }),
+      boundedExample('an action that the boundary denies', [{ Effect: 'Allow', Action: ['iam:CreateUser', 'iam:CreateAccessKey'], Resource: '*' }],
+        { Effect: 'Allow', Action: '*', Resource: '*' }, { Effect: 'Deny', Action: 'iam:Create*', Resource: '*' }),
+      boundedExample('other resources', [read], { Effect: 'Allow', Action: 's3:*', Resource: ['arn:aws:s3:::orders', 'arn:aws:s3:::orders/*'] }),
+      {
+        title: 'a service control policy on the root of the organization',
+        resources: {
+          Policy: {
+            Type: 'AWS::Organizations::Policy',
+            Properties: {
+              Name: 'NoUsers', Type: 'SERVICE_CONTROL_POLICY', TargetIds: ['r-abcd'],
+              Content: { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' }] },
+            },
+          },
+          ...roleExample('', { Policies: inline({ Effect: 'Allow', Action: 'iam:CreateUser', Resource: '*' }) }).resources,
+        },
+      },
+    ],
+    good: [
+      boundedExample('the boundary allows it', [read], { Effect: 'Allow', Action: ['s3:*', 'sqs:*'], Resource: '*' }),
+      boundedExample('the boundary allows some of it', [{ ...read, Action: ['s3:GetObject', 'sqs:SendMessage'] }], { Effect: 'Allow', Action: 's3:*', Resource: '*' }),
+      boundedExample('the boundary allows it in one Region', [read], ownRegion),
+    ],
+    unknown: [],
+  },
+  *check(model) {
+    const estate = estateOf(model);
+    if (!estate.serviceControl && model.principals.every(({ boundaries }) => boundaries.every((boundary) => boundary === undefined))) {
+      return;
+    }
+    const limits = new LimitsOfPrincipals(estate);
+    for (const { policy, statement } of statements(model, ['identity'], 'Allow')) {
+      const denied = limits.deny(statement, policy);
+      if (denied) {
+        yield {
+          ...placeOf({ policy, statement }),
+          key: statementKey(statement),
+          message: `grants nothing: ${denied}`,
+          witness: describeStatement(statement),
+        };
+      }
+    }
+  },
+});
+
+class LimitsOfPrincipals {
+  private readonly boundaries: ReadonlyMap<string, Limits['boundary']>;
+
+  constructor(private readonly estate: ModelEstate) {
+    this.boundaries = new Map(estate.principals.map((principal) => [principal.key, principal.boundary]));
+  }
+
+  /** What denies the grant to each of the principals that the policy reaches, in words. */
+  deny(statement: Statement, policy: PolicySource): string | undefined {
+    const { principals, outsiders, document } = policy;
+    if (outsiders.length > 0 || principals.length === 0) {
+      return undefined;
+    }
+    const { serviceControl } = this.estate;
+    if (serviceControl && isIneffective(statement, document, { serviceControl })) {
+      return 'a service control policy always denies it';
+    }
+    const boundaries = principals.map((principal) => this.boundaryOf(principal));
+    if (!boundaries.every((boundary) => boundary !== undefined && isIneffective(statement, document, { boundary, ...(serviceControl && { serviceControl }) }))) {
+      return undefined;
+    }
+    const names = [...new Set(boundaries.map((boundary) => boundary!.name))];
+    return names.length === 1 ? `the boundary ${names[0]} always denies it` : `the boundaries ${names.join(', ')} always deny it`;
+  }
+
+  /** The one that it has in every form of the template. */
+  private boundaryOf({ resource, boundaries }: ModelPrincipal): Limits['boundary'] {
+    return boundaries.length === 1 ? this.boundaries.get(resource.key) : undefined;
+  }
+}
