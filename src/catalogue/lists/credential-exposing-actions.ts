@@ -10,6 +10,8 @@
  * - `ec2:GetPasswordData`: the password is encrypted with a key pair that AWS does not hold
  *   (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html);
  * - `iam:UpdateAccessKey`: it returns no secret;
+ * - `ssm:GetAccessToken`: it returns what somebody has approved for the caller
+ *   (https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-just-in-time-node-access.html);
  * - `secretsmanager:GetSecretValue` and the like: what is stored may be anything, see `data-exfiltration-actions.ts`.
  */
 import { ListedAction } from './listed-action';
@@ -28,8 +30,8 @@ export const CREDENTIAL_EXPOSING_ACTIONS: readonly ListedAction[] = [
   { name: 'airflow:CreateCliToken', does: 'returns a token for the Airflow CLI', link: `${DOCS}/mwaa/latest/API/API_CreateCliToken.html` },
   { name: 'airflow:CreateWebLoginToken', does: 'returns a token for the Airflow UI, for instance as Admin', link: `${DOCS}/mwaa/latest/API/API_CreateWebLoginToken.html` },
   { name: 'appsync:CreateApiKey', does: 'returns a key of an API', link: `${DOCS}/appsync/latest/APIReference/API_CreateApiKey.html` },
-  { name: 'bedrock-agentcore:GetResourceApiKey', does: 'returns an API key from the token vault', link: `${DOCS}/bedrock-agentcore/latest/APIReference/API_GetResourceApiKey.html` },
-  { name: 'bedrock-agentcore:GetResourceOauth2Token', does: 'returns an OAuth token from the token vault', link: `${DOCS}/bedrock-agentcore/latest/APIReference/API_GetResourceOauth2Token.html` },
+  { name: 'bedrock-agentcore:GetResourceApiKey', does: 'returns an API key from the token vault', link: `${DOCS}/bedrock-agentcore/latest/devguide/obtain-api-key.html` },
+  { name: 'bedrock-agentcore:GetResourceOauth2Token', does: 'returns an OAuth token from the token vault', link: `${DOCS}/service-authorization/latest/reference/list_amazonbedrockagentcore.html` },
   { name: 'codepipeline:GetJobDetails', does: 'returns credentials for the artifacts of a pipeline', link: `${CODEPIPELINE}/API_GetJobDetails.html` },
   { name: 'codepipeline:GetThirdPartyJobDetails', does: 'returns credentials for the artifacts of a pipeline', link: `${CODEPIPELINE}/API_GetThirdPartyJobDetails.html` },
   { name: 'codepipeline:PollForJobs', does: 'returns credentials for the artifacts of a pipeline', link: `${CODEPIPELINE}/API_PollForJobs.html` },
@@ -62,7 +64,6 @@ export const CREDENTIAL_EXPOSING_ACTIONS: readonly ListedAction[] = [
   { name: 'redshift-serverless:GetCredentials', does: 'returns a password of a database user', link: `${DOCS}/redshift-serverless/latest/APIReference/API_GetCredentials.html` },
   { name: 'sagemaker:CreatePresignedDomainUrl', does: 'signs in as a user profile with its execution role', link: `${SAGEMAKER}/API_CreatePresignedDomainUrl.html` },
   { name: 'sagemaker:CreatePresignedNotebookInstanceUrl', does: 'signs in to a notebook with its execution role', link: `${SAGEMAKER}/API_CreatePresignedNotebookInstanceUrl.html` },
-  { name: 'ssm:GetAccessToken', does: 'returns credentials for a node', link: `${DOCS}/systems-manager/latest/APIReference/API_GetAccessToken.html` },
   { name: 'sts:AssumeRole', does: 'returns credentials of any role whose trust policy lets the account in', link: `${STS}/API_AssumeRole.html` },
   { name: 'sts:AssumeRoot', does: 'returns credentials of the root user of a member account', link: `${STS}/API_AssumeRoot.html` },
   { name: 'sts:GetFederationToken', does: 'returns credentials that outlive the access key they were made with', link: `${STS}/API_GetFederationToken.html` },

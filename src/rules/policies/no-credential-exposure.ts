@@ -9,7 +9,7 @@ export const noCredentialExposure = defineRule({
   why: 'With a credential of somebody else the principal has permissions that no policy of its own shows, and keeps them when its own are taken away.',
   fix: 'Name the users, roles or other resources whose credentials the workload needs.',
   severity: 'error',
-  packs: ['baseline', 'strict'],
+  packs: ['strict'],
   controls: {},
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
