@@ -101,7 +101,10 @@ class LimitsOfPrincipals {
       return 'a service control policy always denies it';
     }
     const boundaries = principals.map((principal) => this.boundaryOf(principal));
-    if (!boundaries.every((boundary) => boundary !== undefined && isIneffective(statement, document, { boundary, ...(serviceControl && { serviceControl }) }))) {
+    const deniedBy = (boundary: Limits['boundary']) => (
+      boundary !== undefined && isIneffective(statement, document, { boundary, ...(serviceControl && { serviceControl }) })
+    );
+    if (!boundaries.every(deniedBy)) {
       return undefined;
     }
     const names = [...new Set(boundaries.map((boundary) => boundary!.name))];
