@@ -1,14 +1,10 @@
 import { ActionMatcher, RequestedAction } from './action';
 import { compileConditions, compileResource } from './conditions';
 import { AccessRequest } from './request';
+import { ConditionResult } from './result';
 import { and, not, or } from './verdict';
 import { Verdict } from '../policy/pattern';
 import { Statement, statementName } from '../policy/statement';
-
-interface Answer {
-  readonly verdict: Verdict;
-  readonly unknowns: readonly string[];
-}
 
 type ResourceMatcher = ReturnType<typeof compileResource>;
 type ConditionMatcher = ReturnType<typeof compileConditions>;
@@ -67,7 +63,7 @@ export class CompiledStatement {
   }
 
   private resourceUnknowns({ resource, context }: AccessRequest): string[] {
-    const answers: Answer[] = this.resources.map((matcher) => matcher(resource, context));
+    const answers: ConditionResult[] = this.resources.map((matcher) => matcher(resource, context));
     const open = answers.flatMap(({ verdict, unknowns }) => (verdict === 'unknown' ? unknowns : []));
     return this.lacksResource ? [`Resource of ${statementName(this.statement)}`] : open;
   }
