@@ -18,21 +18,29 @@ const OTHERS = ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunI
 export function actionClasses(matchings: readonly Matching[]): readonly ActionClass[] {
   const patterns = distinct(matchings.flatMap((matching) => matching.patterns));
   const named = patterns.filter((pattern) => !isEverything(pattern));
-  const actions = new Map<string, Text>();
-  for (const pattern of named) {
-    for (const action of actionsOf(pattern)) {
-      actions.set(identityOf(action).toLowerCase(), action);
-    }
-  }
   const classes = new Map<string, ActionClass>();
-  for (const action of [...actions.values(), ...otherAction(named)]) {
-    const verdicts = new Map(matchings.map((matching) => [matching, verdictOf(matching, action)]));
+  for (const action of [...distinct(named.flatMap(actionsOf)), ...otherAction(named)]) {
+    const verdicts = verdictsOf(matchings, action);
     const signature = [...verdicts.values()].join();
     if (!classes.has(signature)) {
       classes.set(signature, { action, verdicts });
     }
   }
   return [...classes.values()];
+}
+
+/** Every action that at least one of the elements may speak of. */
+export function actionsIn(matchings: readonly Matching[]): readonly Text[] {
+  const patterns = distinct(matchings.flatMap(({ negated, patterns: own }): readonly Text[] => (negated ? ['*'] : own)));
+  return distinct(patterns.some(isEverything) ? [...expandAction('*').map(({ name }) => name), ...patterns.filter(isNamed)] : patterns.flatMap(actionsOf));
+}
+
+export function verdictsOf(matchings: readonly Matching[], action: Text): ReadonlyMap<Matching, Verdict> {
+  return new Map(matchings.map((matching) => [matching, verdictOf(matching, action)]));
+}
+
+function isNamed(pattern: Text): boolean {
+  return !Pattern.of(pattern).hasWildcard;
 }
 
 /** One action that none of the patterns can match, if the catalogue has one. */
