@@ -14,8 +14,8 @@ const ROOT = join(__dirname, '..');
 const GENERATED = ['node_modules', 'build', 'cdk.out'];
 
 const SHIPPED = [
-  '.jsii', 'LICENSE', 'README.md', 'bin/cdk-iam-guardrails', 'data/managed-policies.pack', 'data/services.pack', 'lib/index.d.ts', 'lib/index.js',
-  'package.json',
+  '.jsii', 'LICENSE', 'README.md', 'bin/cdk-iam-guardrails', 'data/NOTICE.md', 'data/managed-policies.pack', 'data/services.pack', 'lib/index.d.ts',
+  'lib/index.js', 'package.json',
 ];
 const SHIPPED_TOP = /^([A-Z]+\.md$|assets\/|bin\/|data\/|lib\/|node_modules\/)/;
 

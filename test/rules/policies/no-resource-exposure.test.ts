@@ -47,6 +47,16 @@ describe('a condition', () => {
     expect(grants({ BoolIfExists: { 'kms:GrantIsForAWSResource': 'true' } })).toHaveLength(1);
   });
 
+  test.each([
+    ['rds:AuthorizeDBSecurityGroupIngress', 'rds:secgrp-tag/Owner'], ['s3:PutBucketPolicy', 's3:BucketTag/team'], ['kms:CreateGrant', 'aws:ResourceTag/team'],
+  ])('on the tags of the resource limits %s (%s)', (Action, key) => {
+    expect(found({ Action, Condition: { StringEquals: { [key]: 'orders' } } })).toEqual([]);
+  });
+
+  test('on the tags of the request limits nothing', () => {
+    expect(found({ Action: 'rds:AuthorizeDBSecurityGroupIngress', Condition: { StringEquals: { 'rds:req-tag/Owner': 'orders' } } })).toHaveLength(1);
+  });
+
   test('that is made when it is deployed is a warning', () => {
     const made = findings(noResourceExposure, policy({ Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: '*', Condition: { Ref: 'Limits' } }), {
       Parameters: { Limits: { Type: 'String' } },
