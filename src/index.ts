@@ -5,4 +5,6 @@ export { IamGuardrailsAspect } from './enforce/iam-guardrails-aspect';
 export { IamGuardrailsChecks, type IamGuardrailsChecksProps } from './enforce/iam-guardrails-checks';
 export { MaxSessionDurationAspect, type MaxSessionDurationAspectProps } from './enforce/max-session-duration-aspect';
 export { PermissionsBoundaryAspect, type PermissionsBoundaryAspectProps } from './enforce/permissions-boundary-aspect';
+export { PolicySimulator, type PolicySimulatorLevel, type PolicySimulatorProps, type SimulationRequest } from './enforce/policy-simulator';
 export { RulePack } from './enforce/rule-pack';
+export { type SimulatedStatement, type SimulationResult } from './enforce/simulation-result';

@@ -22,7 +22,7 @@ export function accountOfRequester({ account, id }: Requester): Text | undefined
 }
 
 /** The account that owns the resource. Undefined: the requester's. */
-export function accountOfResource({ resource, resourceAccount }: AccessRequest): Text | undefined {
+export function accountOfResource({ resource, resourceAccount }: Pick<AccessRequest, 'resource' | 'resourceAccount'>): Text | undefined {
   if (resourceAccount !== undefined) {
     return resourceAccount;
   }

@@ -1,0 +1,61 @@
+/** Condition keys that AWS itself sets, as far as they follow from who asks and for what. */
+import { AccessRequest, Requester, RequesterKind, RequestContext } from './request';
+import { accountOfRequester, accountOfResource } from './requester';
+import { parseArn } from '../policy/arn';
+import { concat, splitText, Text } from '../policy/text';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable */
+const PRINCIPAL_TYPES: Readonly<Partial<Record<RequesterKind, string>>> = {
+  root: 'Account', user: 'User', role: 'AssumedRole', session: 'AssumedRole', federated: 'FederatedUser', anonymous: 'Anonymous',
+};
+
+type Asked = Pick<AccessRequest, 'requester' | 'resource' | 'resourceAccount'>;
+
+/** What is given counts more than what AWS sets; a key that is given as undefined is absent, or known to nobody. */
+export function contextOf(asked: Asked, given: ReadonlyMap<string, readonly Text[] | undefined>, others: RequestContext['others']): RequestContext {
+  const values = new Map<string, readonly Text[]>();
+  for (const [key, value] of [...factsOf(asked), ...given]) {
+    value === undefined ? values.delete(key) : values.set(key, value);
+  }
+  return { values, others };
+}
+
+/**
+ * By the key in lower case.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function factsOf(asked: Asked): ReadonlyMap<string, readonly Text[]> {
+  const { requester } = asked;
+  const { kind } = requester;
+  const isSigned = kind !== 'anonymous' && kind !== 'webIdentity' && kind !== 'saml';
+  const account = PRINCIPAL_TYPES[kind] === undefined ? undefined : accountOfRequester(requester);
+  const facts: readonly (readonly [string, Text | undefined])[] = [
+    ['aws:principalarn', account && principalArn(requester)],
+    ['aws:principalaccount', kind === 'anonymous' ? 'anonymous' : account],
+    ['aws:principaltype', PRINCIPAL_TYPES[kind]],
+    ['aws:principalisawsservice', isSigned ? String(kind === 'service') : undefined],
+    ['aws:principalservicename', kind === 'service' ? requester.id : undefined],
+    ['aws:viaawsservice', account && 'false'],
+    ['aws:username', kind === 'user' ? lastOf(requester.id) : undefined],
+    ['aws:userid', userId(requester)],
+    ['aws:resourceaccount', accountOfResource(asked) ?? account],
+  ];
+  return new Map(facts.flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]] as const])));
+}
+
+/** Of a session, the ARN of its role: without the role's path, which the session's ARN does not tell. */
+function principalArn({ kind, id, roleArn }: Requester): Text {
+  const arn = kind === 'session' ? parseArn(id) : undefined;
+  return roleArn ?? (arn ? concat(['arn:', arn.partition, ':iam::', arn.account, ':role/', splitText(arn.resource, '/')[1]]) : id);
+}
+
+/** Of users and roles, AWS alone knows the unique id. */
+function userId({ kind, id, account }: Requester): Text | undefined {
+  return kind === 'root' ? account : kind === 'federated' ? concat([account ?? '', ':', lastOf(id)]) : undefined;
+}
+
+function lastOf(arn: Text): Text {
+  const names = splitText(arn, '/');
+  return names[names.length - 1];
+}
