@@ -101,7 +101,9 @@ describe('the policy of a resource', () => {
   });
 
   test('names nobody by an ARN with a wildcard', () => {
-    expect(decide(request(role('Worker'), 's3:GetObject', OBJECT), { identity: [], resource: names({ AWS: `arn:aws:iam::${ACCOUNT}:role/*` }) }).outcome).toBe('implicitDeny');
+    const arns = [`arn:aws:iam::${ACCOUNT}:role/*`, concat(['arn:', token('AWS::Partition', 'pseudo'), `:iam::${ACCOUNT}:role/*`])];
+    const outcomes = arns.map((AWS) => decide(request(role('Worker'), 's3:GetObject', OBJECT), { identity: [], resource: names({ AWS }) }).outcome);
+    expect(outcomes).toEqual(['implicitDeny', 'implicitDeny']);
   });
 
   test('knows a session by the name of its role where its path is not known', () => {
@@ -327,6 +329,13 @@ describe('what nobody knows', () => {
     expect(decision.reason).toBe(`unknown: whether s3:GetObject on ${OBJECT} is allowed depends on Secret`);
   });
 
+  test('is not named where something else settles the Allow', () => {
+    const decision = decide(asked, {
+      identity: identity(allow('s3:*'), deny('s3:*', token('Secret'))), resource: resource(allow('s3:*', '*', { Principal: { AWS: token('Reader') } })),
+    });
+    expect(decision).toMatchObject({ outcome: 'unknown', decidedBy: 'identity', unknowns: ['Secret'] });
+  });
+
   test('in an action, a condition or the request is named', () => {
     expect(decide(asked, { identity: identity(allow(concat(['s3:', token('Verb')]))) })).toMatchObject({ outcome: 'unknown', unknowns: ['Verb'] });
     expect(decide(asked, { identity: identity({ Effect: 'Allow', NotAction: concat(['s3:', token('Verb')]), Resource: '*' }) })).toMatchObject({ outcome: 'unknown', unknowns: ['Verb'] });
@@ -379,9 +388,12 @@ describe('what nobody knows', () => {
   });
 });
 
-test('a federated user has what its session policies share with the user', () => {
+test('a federated user has what its session policies share with the user, and with what the resource grants the user', () => {
   const policies: PolicySet = { identity: identity(allow('s3:*')), session: session(allow(['s3:Get*', 'ec2:*'])) };
   expect(decide(request(federated('Ana'), 's3:GetObject', OBJECT), policies).outcome).toBe('allowed');
   expect(decide(request(federated('Ana'), 's3:PutObject', OBJECT), policies).outcome).toBe('implicitDeny');
   expect(decide(request(federated('Ana'), 'ec2:RunInstances'), policies).outcome).toBe('implicitDeny');
+  const grantsUser = resource(allow('s3:*', '*', { Principal: { AWS: user('Ana').id } }));
+  expect(decide(request(federated('Ana'), 's3:GetObject', OBJECT), { ...policies, identity: [], resource: grantsUser }).outcome).toBe('allowed');
+  expect(decide(request(federated('Ana'), 's3:PutObject', OBJECT), { ...policies, identity: [], resource: grantsUser }).outcome).toBe('implicitDeny');
 });
