@@ -1,7 +1,7 @@
 /** One kind of data about AWS, as it is derived: it becomes lines to review, and a container to ship. */
-import { writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { packContainer } from '../src/catalogue/container';
+import { Container, packContainer } from '../src/catalogue/container';
 
 export const DATA_FOLDER = join(__dirname, '..', 'data');
 
@@ -16,11 +16,18 @@ export function linesOf({ header, entries }: DataSet): string {
   return [header, ...entries].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
-export function containerOf({ header, entries }: DataSet): Buffer {
-  return packContainer(header, entries.map(([key, ...values]) => [key, values]));
+/** As the container beside the lines holds it. */
+export function readPacked(name: string): DataSet {
+  const container = new Container<DataSet['header']>(readFileSync(join(DATA_FOLDER, `${name}.pack`)));
+  return { name, header: container.header, entries: container.keys.map((key) => [key, ...container.read(key) as unknown[]]) };
 }
 
-export function writeDataSet(data: DataSet): void {
-  writeFileSync(join(DATA_FOLDER, `${data.name}.jsonl`), linesOf(data));
-  writeFileSync(join(DATA_FOLDER, `${data.name}.pack`), containerOf(data));
+/** The container is left as it is if it says the same: another version of zlib packs the same into other bytes. */
+export function writeDataSet({ name, header, entries }: DataSet): void {
+  const lines = linesOf({ name, header, entries });
+  const file = join(DATA_FOLDER, `${name}.pack`);
+  writeFileSync(join(DATA_FOLDER, `${name}.jsonl`), lines);
+  if (!existsSync(file) || linesOf(readPacked(name)) !== lines) {
+    writeFileSync(file, packContainer(header, entries.map(([key, ...values]) => [key, values])));
+  }
 }
