@@ -1,5 +1,6 @@
 /** The resources of an app that act with one of its roles, and what their tokens stand for. */
 import { AccessModel, ModelPrincipal, ResourceNode } from './access-model';
+import { readableId } from './intrinsics';
 import { Surroundings } from './surroundings';
 import { ComputeResource } from '../analysis/estate';
 import { COMPUTE_ROLES } from '../catalogue/compute-roles';
@@ -27,7 +28,7 @@ export class ComputeReader {
     const profiles = instanceProfiles.flatMap((path) => this.model.textsAt(node, path)).flatMap((text) => this.profile(text) ?? []);
     const inProfiles = profiles.flatMap((profile) => this.model.textsAt(profile, 'Roles[]'));
     const found = [...named, ...inProfiles].flatMap((text) => this.role(text)?.resource.key ?? []);
-    return { key: node.key, label: this.surroundings.labelOf(node), type: node.type, arn: this.arnOf(node), roles: [...new Set(found)] };
+    return { key: node.key, label: readableId(node.logicalId), type: node.type, arn: this.arnOf(node), roles: [...new Set(found)] };
   }
 
   private arnOf(node: ResourceNode): Text {

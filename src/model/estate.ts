@@ -1,12 +1,13 @@
 /** The estate of a model: what the analyses look at. Each part is worked out when first asked for. */
 import { AccessModel, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode } from './access-model';
 import { ComputeReader } from './compute';
+import { readableId } from './intrinsics';
 import { Surroundings } from './surroundings';
 import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal } from '../analysis/estate';
 import { UNNAMED } from '../analysis/unnamed';
 import { managedPolicy } from '../catalogue/managed-policies';
 import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
-import { parseDocument } from '../policy/document';
+import { parseDocument, PolicyDocument } from '../policy/document';
 import { concat, identityOf, Text, Token } from '../policy/text';
 
 /** A principal of the estate, and where it stands. */
@@ -77,7 +78,7 @@ class EstateReader {
   }
 
   label(node: ResourceNode): string {
-    return this.surroundings.labelOf(node);
+    return readableId(node.logicalId);
   }
 
   account(node: ResourceNode): string {
@@ -87,9 +88,7 @@ class EstateReader {
   policy(source: PolicySource): NamedPolicy {
     let policy = this.named.get(source);
     if (!policy) {
-      const { resource, location, document, name } = source;
-      const isOwn = !location.startsWith('Properties.PolicyDocument');
-      policy = { name: isOwn ? `${this.label(resource)}.${name?.toString() ?? location.replace('Properties.', '')}` : this.label(resource), document };
+      policy = new NamedSource(source);
       this.named.set(source, policy);
     }
     return policy;
@@ -180,6 +179,21 @@ function awsPolicy(arn: Text): NamedPolicy | undefined {
     awsPolicies.set(arn, policy);
   }
   return policy;
+}
+
+/** Most policies are never spoken of: the name is made when it is asked for. */
+class NamedSource implements NamedPolicy {
+  constructor(private readonly source: PolicySource) {}
+
+  get name(): string {
+    const { resource, location, name } = this.source;
+    const owner = readableId(resource.logicalId);
+    return location.startsWith('Properties.PolicyDocument') ? owner : `${owner}.${name?.toString() ?? location.replace('Properties.', '')}`;
+  }
+
+  get document(): PolicyDocument {
+    return this.source.document;
+  }
 }
 
 class DeployedPrincipal implements PlacedPrincipal {

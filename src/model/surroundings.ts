@@ -3,7 +3,6 @@
  * account and the Region that the app's own policies name most often, and with names that nobody else has.
  */
 import { AccessModel, ResourceNode } from './access-model';
-import { readableId } from './intrinsics';
 import { Concretizer } from '../analysis/concrete';
 import { UNNAMED } from '../analysis/unnamed';
 import { Text, Token } from '../policy/text';
@@ -33,10 +32,6 @@ export class Surroundings {
   /** What the resource is called when the template gives it no name: it begins with the name of the stack. */
   nameFor(node: ResourceNode): string {
     return `${stackName(stackOf(node))}-${node.logicalId}-${UNNAMED}`;
-  }
-
-  labelOf({ logicalId }: ResourceNode): string {
-    return readableId(logicalId);
   }
 
   concrete(text: Text): Text {

@@ -9,14 +9,13 @@ import { ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '.
 
 /** Things of one class, found by the patterns of policies. */
 export class Targets<T extends { readonly arn: Text }> {
-  private readonly byArn: ReadonlyMap<string, T>;
+  private byArn: ReadonlyMap<string, T> | undefined;
   private readonly found = new Map<string, readonly T[]>();
 
-  constructor(readonly all: readonly T[]) {
-    this.byArn = new Map(all.map((item) => [identityOf(item.arn), item]));
-  }
+  constructor(readonly all: readonly T[]) {}
 
   find(pattern: Text): readonly T[] {
+    this.byArn ??= new Map(this.all.map((item) => [identityOf(item.arn), item]));
     const key = identityOf(pattern);
     const exact = this.byArn.get(key);
     if (exact) {

@@ -9,6 +9,13 @@ import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
 import { identityOf, Text } from '../../policy/text';
 
+/** By one of their actions, in lower case: all of them are needed. */
+const PATHS = new Map<string, { readonly path: EscalationPath; readonly others: readonly string[] }[]>();
+for (const path of ESCALATION_PATHS) {
+  const [first, ...others] = path.steps.map(({ action }) => action.toLowerCase()).reverse();
+  PATHS.set(first, [...PATHS.get(first) ?? [], { path, others }]);
+}
+const ORDER = new Map(ESCALATION_PATHS.map((path, index) => [path, index]));
 const ACTIONS: readonly string[] = [...new Set(ESCALATION_PATHS.flatMap(({ steps }) => steps.map(({ action }) => action.toLowerCase())))];
 const EXACT: ReadonlyMap<string, readonly string[]> = new Map(ACTIONS.map((action) => [action, [action]]));
 const NONE: readonly string[] = [];
@@ -24,7 +31,15 @@ export function candidatePaths(policies: readonly NamedPolicy[]): readonly Escal
       }
     }
   }
-  return granted.size === 0 ? [] : ESCALATION_PATHS.filter(({ steps }) => steps.every(({ action }) => granted.has(action.toLowerCase())));
+  const paths: EscalationPath[] = [];
+  for (const action of granted) {
+    for (const { path, others } of PATHS.get(action) ?? []) {
+      if (others.every((other) => granted.has(other))) {
+        paths.push(path);
+      }
+    }
+  }
+  return paths.sort((one, other) => ORDER.get(one)! - ORDER.get(other)!);
 }
 
 /** Does `Action` or `NotAction` speak of an action of some path, or may it? */

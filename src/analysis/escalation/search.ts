@@ -12,6 +12,9 @@ import { candidatePaths } from './relevance';
 import { Estate, EstatePrincipal } from '../estate';
 
 const LONGEST_CHAIN = 4;
+/** Whoever can become more than this many others is told of some of them. */
+const MOST_REACHED = 200;
+const MOST_TOLD = 10;
 
 export interface Escalation {
   readonly principal: EstatePrincipal;
@@ -38,6 +41,7 @@ type IsGoal = (chain: Chain) => boolean;
 export class EscalationSearch {
   readonly landscape: Landscape;
   private readonly hops = new Map<Actor, Chain>();
+  private readonly starts = new Map<EstatePrincipal, Actor | null>();
 
   constructor(estate: Estate) {
     this.landscape = new Landscape(estate);
@@ -62,21 +66,44 @@ export class EscalationSearch {
     const actor = this.actorOf(principal);
     const found = new Map<Actor, Escalation>();
     for (const certain of actor ? [true, false] : []) {
-      for (const chain of this.chains(actor!, certain)) {
+      for (const chain of this.directAndLonger(actor!, certain)) {
         const { to } = chain[chain.length - 1];
-        if (to !== ANYONE && !found.has(to) && to.principal.key !== principal.key && !isTop(chain) && !isMeant(chain)) {
-          const beyond = allowedBeyond(to, actor!);
-          if (beyond) {
-            found.set(to, { ...this.escalation(actor!, chain, (other) => other[other.length - 1].to === to && !isMeant(other)), beyond });
-          }
+        if (to === ANYONE || found.has(to) || to.principal.key === principal.key || isTop(chain) || isMeant(chain)) {
+          continue;
+        }
+        const beyond = allowedBeyond(to, actor!);
+        if (beyond) {
+          found.set(to, this.escalation(actor!, chain, (other) => other[other.length - 1].to === to && !isMeant(other), [], beyond));
+        }
+        if (found.size === MOST_TOLD) {
+          return [...found.values()];
         }
       }
     }
     return [...found.values()];
   }
 
+  /** A principal that may be assumed as it is meant to be may be taken over beside that. */
+  private* directAndLonger(actor: Actor, certain: boolean, changed?: ReadonlyMap<Actor, Chain>): Iterable<Chain> {
+    for (const hop of changed?.get(actor) ?? this.hopsOf(actor)) {
+      if (isOpen(hop, certain)) {
+        yield [hop];
+      }
+    }
+    yield* this.chains(actor, certain, changed);
+  }
+
   /** Undefined when no path can begin there: it has no part in any, or is an administrator already. */
   private actorOf(principal: EstatePrincipal): Actor | undefined {
+    let actor = this.starts.get(principal);
+    if (actor === undefined) {
+      actor = this.startOf(principal) ?? null;
+      this.starts.set(principal, actor);
+    }
+    return actor ?? undefined;
+  }
+
+  private startOf(principal: EstatePrincipal): Actor | undefined {
     if (candidatePaths(principal.policies).length === 0 && this.landscape.rolesThatName(principal).length === 0) {
       return undefined;
     }
@@ -88,7 +115,7 @@ export class EscalationSearch {
   private* chains(start: Actor, certain: boolean, changed?: ReadonlyMap<Actor, Chain>): Iterable<Chain> {
     const reached = new Set<Actor | typeof ANYONE>([start]);
     let ends: { readonly actor: Actor; readonly chain: Chain }[] = [{ actor: start, chain: [] }];
-    for (let length = 1; length <= LONGEST_CHAIN; length++) {
+    for (let length = 1; length <= LONGEST_CHAIN && reached.size < MOST_REACHED; length++) {
       const next: typeof ends = [];
       for (const { actor, chain } of ends) {
         for (const hop of changed?.get(actor) ?? this.hopsOf(actor)) {
@@ -115,12 +142,19 @@ export class EscalationSearch {
     return hops;
   }
 
-  private escalation(actor: Actor, chain: Chain, isGoal: IsGoal, direct: Chain = []): Escalation {
+  private escalation(actor: Actor, chain: Chain, isGoal: IsGoal, direct: Chain, beyond?: Sample): Escalation {
     const doubts = [...new Set(chain.flatMap((hop) => hop.doubts))];
+    const changeOf = () => this.smallestChange(actor, chain, isGoal, doubts.length === 0);
+    let change: Change | undefined;
     return {
-      principal: actor.principal, chain, doubts,
+      principal: actor.principal,
+      chain,
+      doubts,
       others: [...new Set(direct.map(({ path }) => path.id))],
-      change: this.smallestChange(actor, chain, isGoal, doubts.length === 0),
+      get change() {
+        return change ??= changeOf();
+      },
+      ...(beyond && { beyond }),
     };
   }
 
@@ -132,10 +166,19 @@ export class EscalationSearch {
       const hops = edit.kind === 'trust'
         ? this.hopsOf(from).filter((hop) => hop !== edit.hop)
         : hopsFrom(this.landscape.changed(afterEdit(edit)), this.landscape);
-      return ![...this.chains(actor, certain, new Map([[from, hops]]))].some(isGoal);
+      return !some(this.directAndLonger(actor, certain, new Map([[from, hops]])), isGoal);
     });
     return { words: describeEdit(closing ?? edits[0]), closesAll: closing !== undefined };
   }
+}
+
+function some<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {
+  for (const item of items) {
+    if (test(item)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function isOpen({ doubts }: Hop, certain: boolean): boolean {
@@ -154,10 +197,11 @@ function isMeant(chain: readonly Hop[]): boolean {
 
 const TAKES_OVER = /:(?:Update|Put|Create|Modify|Add|Delete|Set|Attach)/;
 
-function isNamed({ path, grants }: Hop): boolean {
+function isNamed({ path, from, grants }: Hop): boolean {
   const isUse = path.category === 'principal-access' ? path.steps.every(({ action }) => action === 'sts:AssumeRole')
     : path.steps.every(({ action }) => !TAKES_OVER.test(action));
-  return isUse && grants.every(({ resource, matched }) => matched().some(({ kind, statement }) => (
-    kind === 'resource' || statement.resource?.patterns.some((pattern) => pattern.toString() === resource.toString())
+  return isUse && grants.every(({ resource, matched }) => matched().some(({ statement: { principal, resource: matching } }) => (
+    principal?.principals.some(({ value }) => value.toString() === from.arn.toString())
+    || matching?.patterns.some((pattern) => pattern.toString() === resource.toString())
   )));
 }
