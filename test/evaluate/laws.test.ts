@@ -130,13 +130,15 @@ const concrete = (asked: AccessRequest, text: Text = 'a'): AccessRequest => ({ .
 /** The more of it, the more access. */
 const ACCESS: Readonly<Record<Outcome, number>> = { explicitDeny: 0, implicitDeny: 0, unknown: 1, allowed: 2 };
 
-/** Holds the law, and that it was tried on requests of every outcome. */
-function always<T>(arbitrary: fc.Arbitrary<T>, law: (drawn: T) => Outcome, outcomes: readonly Outcome[] = ['allowed', 'explicitDeny', 'implicitDeny', 'unknown']): void {
+const CERTAIN: readonly Outcome[] = ['allowed', 'explicitDeny', 'implicitDeny'];
+
+/** The law holds, and was tried on requests of each of the outcomes. */
+function always<T>(arbitrary: fc.Arbitrary<T>, law: (drawn: T) => Outcome, tried = CERTAIN): void {
   const seen = new Set<Outcome>();
   fc.assert(fc.property(arbitrary, (drawn) => {
     seen.add(law(drawn));
   }), RUNS);
-  expect([...seen].sort()).toEqual([...outcomes].sort());
+  expect([...seen]).toEqual(expect.arrayContaining([...tried]));
 }
 
 describe('access is never added', () => {
@@ -247,7 +249,7 @@ describe('a symbolic value', () => {
         expect(symbolic.unknowns).not.toEqual([]);
       }
       return symbolic.outcome;
-    });
+    }, [...CERTAIN, 'unknown']);
   });
 
   test('leaves open only what depends on it', () => {
