@@ -20,8 +20,13 @@ function coversMatching(outer: Matching, inner: Matching, covers: (outer: Text, 
   if (outer.negated !== inner.negated) {
     return false;
   }
-  const [wide, narrow] = outer.negated ? [inner.patterns, outer.patterns] : [outer.patterns, inner.patterns];
-  return narrow.every((pattern) => wide.some((other) => covers(other, pattern)));
+  const wide = outer.negated ? inner.patterns : outer.patterns;
+  for (const pattern of outer.negated ? outer.patterns : inner.patterns) {
+    if (!wide.some((other) => covers(other, pattern))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Most pairs of actions differ in their first letter, or in all but their service. */

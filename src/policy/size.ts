@@ -33,10 +33,6 @@ export function sizeOf({ version, id, statements }: PolicyDocument): PolicySize 
   return { least, likely };
 }
 
-export function addSizes(sizes: readonly PolicySize[]): PolicySize {
-  return { least: sum(sizes.map(({ least }) => least)), likely: sum(sizes.map(({ likely }) => likely)) };
-}
-
 /** A list takes two brackets more, which nobody can tell from the normalised statement: they are left out. */
 function sizeOfStatement({ sid, effect, principal, action, resource, conditions }: Statement): PolicySize {
   const count = new Count();
@@ -48,7 +44,9 @@ function sizeOfStatement({ sid, effect, principal, action, resource, conditions 
   }
   if (principal) {
     count.add('"Principal":'.length);
-    principal.principals.forEach(({ value }) => count.text(value));
+    for (const { value } of principal.principals) {
+      count.text(value);
+    }
   }
   if (conditions.length > 0) {
     count.add('"Condition":{},'.length);
@@ -88,10 +86,8 @@ class Count implements PolicySize {
 
   element(name: string, { negated, patterns }: Matching): void {
     this.add((negated ? 'Not'.length : 0) + name.length + QUOTED);
-    patterns.forEach((pattern) => this.text(pattern));
+    for (const pattern of patterns) {
+      this.text(pattern);
+    }
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

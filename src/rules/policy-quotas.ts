@@ -7,7 +7,8 @@ import { partKey } from './keys';
 import { Violation } from './rule';
 import { placeOfPolicy } from './select';
 import { AccessModel, ModelPrincipal, PolicySource, PrincipalKind } from '../model/access-model';
-import { addSizes, PolicySize, sizeOf } from '../policy/size';
+import { PolicyDocument } from '../policy/document';
+import { PolicySize, sizeOf } from '../policy/size';
 
 interface Quota {
   readonly characters: number;
@@ -29,14 +30,14 @@ const OF_INLINE: Partial<Record<PrincipalKind, Quota>> = { role: { characters: 1
 export function* oversizes(model: AccessModel): Generator<Violation> {
   for (const policy of model.policies) {
     const quota = OF_KIND[policy.kind] ?? OF_TYPE[policy.resource.type];
-    const size = quota && sizeOf(policy.document);
+    const size = quota && sizeOfDocument(policy.document);
     if (size && size.likely > quota.characters) {
       yield { ...placeOfPolicy(policy), ...excess(size, quota, 'the document') };
     }
   }
   for (const principal of model.principals) {
     const quota = OF_INLINE[principal.kind];
-    const size = quota && addSizes(inlinePolicies(principal).map(({ document }) => sizeOf(document)));
+    const size = quota && sizeOfInline(principal);
     if (size && size.likely > quota.characters) {
       const { resource } = principal;
       yield { template: resource.template, resource, location: 'Properties', ...excess(size, quota, `all inline policies of the ${principal.kind}`) };
@@ -44,8 +45,27 @@ export function* oversizes(model: AccessModel): Generator<Violation> {
   }
 }
 
-function inlinePolicies({ policies, groups }: ModelPrincipal): readonly PolicySource[] {
-  return policies.filter((policy) => policy.resource.type !== MANAGED && !groups.some((group) => group.policies.includes(policy)));
+const sizes = new WeakMap<PolicyDocument, PolicySize>();
+
+/** Policies with the same text share a document. */
+function sizeOfDocument(document: PolicyDocument): PolicySize {
+  const size = sizes.get(document) ?? sizeOf(document);
+  sizes.set(document, size);
+  return size;
+}
+
+/** The policies of its groups do not count. */
+function sizeOfInline({ policies, groups }: ModelPrincipal): PolicySize {
+  let least = 0;
+  let likely = 0;
+  for (const policy of policies) {
+    if (policy.resource.type !== MANAGED && !groups.some((group) => group.policies.includes(policy))) {
+      const size = sizeOfDocument(policy.document);
+      least += size.least;
+      likely += size.likely;
+    }
+  }
+  return { least, likely };
 }
 
 function excess({ least, likely }: PolicySize, { characters, raised }: Quota, what: string): Pick<Violation, 'key' | 'message' | 'fix' | 'unknown' | 'severity'> {

@@ -1,5 +1,5 @@
 import { parseDocument } from '../../src/policy/document';
-import { addSizes, sizeOf } from '../../src/policy/size';
+import { sizeOf } from '../../src/policy/size';
 import { concat, tokenText } from '../../src/policy/text';
 
 const BUCKET = tokenText({ kind: 'resource', label: 'Bucket.Arn', identity: 'Bucket.Arn' });
@@ -32,8 +32,4 @@ test('a statement that only some deployments have does not count for certain', (
   const document = parseDocument({ Statement: STATEMENT }, 'identity');
   const conditional = sizeOf({ ...document, statements: document.statements.map((statement) => ({ ...statement, conditional: true })) });
   expect(conditional).toEqual({ least: size({ Statement: [] }).least, likely: sizeOf(document).likely });
-});
-
-test('sizes add up', () => {
-  expect(addSizes([{ least: 1, likely: 2 }, { least: 10, likely: 20 }])).toEqual({ least: 11, likely: 22 });
 });

@@ -9,6 +9,7 @@ export interface ArnFault {
   readonly expected: string;
 }
 
+const PREFIX = 'arn:';
 const FIELDS = 6;
 const VARIABLE = '${}';
 const PARTITION = /^aws(-[a-z]+)*$/;
@@ -17,30 +18,23 @@ const REGION = /^([a-z]{2,4}(-[a-z]+)+-\d+|global)?$/;
 /** `aws` owns what AWS shares with all: managed policies, images. */
 const ACCOUNT = /^(\d{12}|aws|amazon|cloudfront)?$/;
 
-const faults = new Map<string, ArnFault | undefined>();
-
 /** Of an ARN in a `Resource` element. Wildcards and variables may stand in any field, and are not looked into. */
 export function resourceFault(text: Text): ArnFault | undefined {
-  if (typeof text !== 'string') {
-    return symbolicFault(text);
+  if (typeof text === 'string') {
+    return text === '*' ? undefined : faultOf(text);
   }
-  if (text === '*') {
-    return undefined;
-  }
-  if (!faults.has(text)) {
-    faults.set(text, faultOf(text));
-  }
-  return faults.get(text);
+  const [first] = text.parts;
+  return typeof first === 'string' && !first.startsWith(PREFIX) ? symbolicFault(text) : undefined;
 }
 
 function faultOf(text: string): ArnFault | undefined {
   if (/^[*?$]/.test(text)) {
     return undefined;
   }
-  const fields = text.replace(/\$\{[^}]*\}/g, VARIABLE).split(':');
-  if (!mayOverlap(text, 'arn:*')) {
+  if (!text.startsWith(PREFIX) && !mayOverlap(text, `${PREFIX}*`)) {
     return { found: `the resource "${text}"`, expected: 'an ARN or "*"' };
   }
+  const fields = (text.includes('${') ? text.replace(/\$\{[^}]*\}/g, VARIABLE) : text).split(':');
   if (fields.length < FIELDS && !isOpen(fields[fields.length - 1])) {
     return { found: `the ARN "${text}" of ${fields.length} fields`, expected: 'an ARN such as arn:aws:s3:::bucket/key, with all of its fields' };
   }

@@ -32,10 +32,12 @@ const PRIVATE_ADDRESS = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|169\.
 /** Keys that name a tag behind a slash. */
 const TAG_KEY = /^aws:(requesttag|resourcetag|principaltag)\/?$/i;
 
-export function conditionProblems(statement: Statement, at: string): PolicyProblem[] {
+const NONE: readonly PolicyProblem[] = [];
+
+export function conditionProblems(statement: Statement, at: string): readonly PolicyProblem[] {
   const { conditions } = statement;
   if (conditions.length === 0) {
-    return [];
+    return NONE;
   }
   const problems = conditions.flatMap((condition) => ofCondition(condition, statement, at));
   for (const [index, { operator, key }] of conditions.entries()) {

@@ -7,7 +7,7 @@ import { variableProblems } from './variables';
 import { requestedAction } from '../../evaluate/action';
 import { isUnderRcps } from '../../evaluate/rcp-services';
 import { PolicyDocument, PolicyKind } from '../../policy/document';
-import { Statement } from '../../policy/statement';
+import { Matching, Statement } from '../../policy/statement';
 import { WILDCARD } from '../../policy/wildcards';
 
 const SID = /^[A-Za-z0-9]*$/;
@@ -17,45 +17,47 @@ const OF_ORGANIZATIONS: ReadonlySet<PolicyKind> = new Set(['scp', 'rcp']);
 const NONE: readonly PolicyProblem[] = [];
 
 export function policyProblems(document: PolicyDocument, kind: PolicyKind): readonly PolicyProblem[] {
-  const problems = document.statements.flatMap((statement) => statementProblems(statement, document.version, kind));
+  let problems = NONE;
+  for (const statement of document.statements) {
+    problems = joined(problems, statementProblems(statement, document.version, kind));
+  }
   const again = CHECKED_BY_IAM.has(kind) ? repeatedSid(document.statements) : undefined;
   if (again) {
-    problems.push(error(`Statement[${again.index}].Sid`, `the Sid "${again.sid}" once more`, 'a Sid that no other statement of the policy has'));
+    problems = joined(problems, [error(`Statement[${again.index}].Sid`, `the Sid "${again.sid}" once more`, 'a Sid that no other statement of the policy has')]);
   }
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
   if (OF_ORGANIZATIONS.has(kind) && document.version !== '2012-10-17' && !document.issues.some(({ path }) => path === '' || path === 'Version')) {
-    problems.push(error('Version', document.version ?? 'no Version', '"2012-10-17"'));
+    problems = joined(problems, [error('Version', document.version ?? 'no Version', '"2012-10-17"')]);
   }
   return problems;
+}
+
+/** Most have none: nothing is built then. */
+function joined(some: readonly PolicyProblem[], more: readonly PolicyProblem[]): readonly PolicyProblem[] {
+  return more.length === 0 ? some : [...some, ...more];
 }
 
 function statementProblems(statement: Statement, version: string | undefined, kind: PolicyKind): readonly PolicyProblem[] {
   const { index, sid, action, resource } = statement;
   const at = `Statement[${index}]`;
-  const problems: PolicyProblem[] = [];
+  let problems = joined(elementProblems('Action', action, at), resource ? elementProblems('Resource', resource, at) : NONE);
   if (sid !== undefined && CHECKED_BY_IAM.has(kind) && !SID.test(sid) && !sid.includes('<')) {
-    problems.push(error(`${at}.Sid`, `the Sid "${sid}"`, 'letters and digits only'));
-  }
-  for (const [name, element] of [['Action', action], ['Resource', resource]] as const) {
-    if (element?.patterns.length === 0) {
-      problems.push(error(`${at}.${element.negated ? `Not${name}` : name}`, 'an empty list', `at least one ${name.toLowerCase()}`));
-    }
+    problems = joined(problems, [error(`${at}.Sid`, `the Sid "${sid}"`, 'letters and digits only')]);
   }
   if (resource && kind !== 'resource') {
     for (const pattern of resource.patterns) {
       const fault = resourceFault(pattern);
-      if (fault) {
-        problems.push(error(`${at}.${resource.negated ? 'NotResource' : 'Resource'}`, fault.found, fault.expected));
-      }
+      problems = fault ? joined(problems, [error(`${at}.${resource.negated ? 'NotResource' : 'Resource'}`, fault.found, fault.expected)]) : problems;
     }
   }
-  problems.push(...principalProblems(statement, kind, at), ...conditionProblems(statement, at), ...variableProblems(statement, version, at));
-  if (kind === 'trust') {
-    problems.push(...trustProblems(statement, at));
-  } else if (kind === 'rcp') {
-    problems.push(...rcpProblems(statement, at));
-  }
-  return problems.length === 0 ? NONE : problems;
+  problems = joined(problems, principalProblems(statement, kind, at));
+  problems = joined(problems, conditionProblems(statement, at));
+  problems = joined(problems, variableProblems(statement, version, at));
+  return kind === 'trust' ? joined(problems, trustProblems(statement, at)) : kind === 'rcp' ? joined(problems, rcpProblems(statement, at)) : problems;
+}
+
+function elementProblems(name: string, { negated, patterns }: Matching, at: string): readonly PolicyProblem[] {
+  return patterns.length > 0 ? NONE : [error(`${at}.${negated ? `Not${name}` : name}`, 'an empty list', `at least one ${name.toLowerCase()}`)];
 }
 
 /** Statements that are alternatives of one another have the same index. */

@@ -18,9 +18,11 @@ const FORMS: Readonly<Record<PrincipalType, { readonly form: RegExp; readonly ex
   CanonicalUser: { form: /^[0-9a-f]{64}$/i, expected: 'a canonical user id of 64 characters' },
 };
 
-export function principalProblems({ principal }: Statement, kind: PolicyKind, at: string): PolicyProblem[] {
+const NONE: readonly PolicyProblem[] = [];
+
+export function principalProblems({ principal }: Statement, kind: PolicyKind, at: string): readonly PolicyProblem[] {
   if (!principal) {
-    return [];
+    return NONE;
   }
   const element = `${at}.${principal.negated ? 'NotPrincipal' : 'Principal'}`;
   const problems = principal.principals.flatMap((one) => problemOf(one, `${element}.${one.type}`) ?? []);

@@ -7,8 +7,28 @@ const WITH_VARIABLES = '2012-10-17';
 const SOUND = /^([*?$]|[\w+=,.@/-]+:[^\s'{}:]+(?::[^\s'{}:]+)*(, ?'[^']*')?)$/;
 const OF_CLOUDFORMATION = /^AWS::/;
 
+const NONE: readonly PolicyProblem[] = [];
+
 /** Of the resources and the values of conditions. */
-export function variableProblems({ resource, conditions }: Statement, version: string | undefined, at: string): PolicyProblem[] {
+export function variableProblems(statement: Statement, version: string | undefined, at: string): readonly PolicyProblem[] {
+  return hasVariable(statement) ? problemsOf(statement, version, at) : NONE;
+}
+
+/** Most statements have none. */
+function hasVariable({ resource, conditions }: Statement): boolean {
+  for (const pattern of resource?.patterns ?? []) {
+    if (isVariable(pattern)) {
+      return true;
+    }
+  }
+  return conditions.length > 0 && conditions.some(({ values }) => values.some(isVariable));
+}
+
+function isVariable(text: Text): boolean {
+  return typeof text === 'string' && text.includes('${');
+}
+
+function problemsOf({ resource, conditions }: Statement, version: string | undefined, at: string): PolicyProblem[] {
   const problems = (texts: readonly Text[], path: string) => texts.flatMap((text) => problemOf(text, version, path) ?? []);
   return [
     ...problems(resource?.patterns ?? [], `${at}.${resource?.negated ? 'NotResource' : 'Resource'}`),

@@ -1,4 +1,5 @@
-import { isIneffective, Limits } from '../../analysis/grant-limits';
+import { isIneffective } from '../../analysis/grant-limits';
+import { NamedPolicy } from '../../evaluate/decision';
 import { ModelPrincipal, PolicySource } from '../../model/access-model';
 import { estateOf, ModelEstate } from '../../model/estate';
 import { Statement } from '../../policy/statement';
@@ -64,11 +65,10 @@ export const ineffectiveGrant = defineRule({
     unknown: [],
   },
   *check(model) {
-    const estate = estateOf(model);
-    if (!estate.serviceControl && model.principals.every(({ boundaries }) => boundaries.every((boundary) => boundary === undefined))) {
+    const limits = new LimitsOfPrincipals(estateOf(model));
+    if (!limits.any) {
       return;
     }
-    const limits = new LimitsOfPrincipals(estate);
     for (const { policy, statement } of statements(model, ['identity'], 'Allow')) {
       const denied = limits.deny(statement, policy);
       if (denied) {
@@ -84,10 +84,19 @@ export const ineffectiveGrant = defineRule({
 });
 
 class LimitsOfPrincipals {
-  private readonly boundaries: ReadonlyMap<string, Limits['boundary']>;
+  /** Those whose content is known, by the key of the principal. */
+  private readonly boundaries = new Map<string, NamedPolicy>();
 
   constructor(private readonly estate: ModelEstate) {
-    this.boundaries = new Map(estate.principals.map((principal) => [principal.key, principal.boundary]));
+    for (const { key, boundary } of estate.principals) {
+      if (boundary) {
+        this.boundaries.set(key, boundary);
+      }
+    }
+  }
+
+  get any(): boolean {
+    return this.boundaries.size > 0 || this.estate.serviceControl !== undefined;
   }
 
   /** What denies the grant to each of the principals that the policy reaches, in words. */
@@ -101,7 +110,7 @@ class LimitsOfPrincipals {
       return 'a service control policy always denies it';
     }
     const boundaries = principals.map((principal) => this.boundaryOf(principal));
-    const deniedBy = (boundary: Limits['boundary']) => (
+    const deniedBy = (boundary: NamedPolicy | undefined) => (
       boundary !== undefined && isIneffective(statement, document, { boundary, ...(serviceControl && { serviceControl }) })
     );
     if (!boundaries.every(deniedBy)) {
@@ -112,7 +121,7 @@ class LimitsOfPrincipals {
   }
 
   /** The one that it has in every form of the template. */
-  private boundaryOf({ resource, boundaries }: ModelPrincipal): Limits['boundary'] {
+  private boundaryOf({ resource, boundaries }: ModelPrincipal): NamedPolicy | undefined {
     return boundaries.length === 1 ? this.boundaries.get(resource.key) : undefined;
   }
 }

@@ -68,18 +68,27 @@ interface Redundant {
 
 const judged = new WeakMap<PolicyDocument, readonly Redundant[]>();
 
-/** Policies with the same text share a document. Of statements that say the same the first counts. */
+/** Policies with the same text share a document. */
 function redundantOf(document: PolicyDocument): readonly Redundant[] {
-  let found = judged.get(document);
-  if (!found) {
-    const { statements } = document;
-    const isOther = (other: Statement, position: number, statement: Statement, own: number) => other.index !== statement.index
-      && coversStatement(other, statement) && (position < own || !coversStatement(statement, other));
-    found = statements.flatMap((statement, own) => {
-      const other = statements.find((one, position) => isOther(one, position, statement, own));
-      return other ? [{ statement, other }] : [];
-    });
-    judged.set(document, found);
+  const found = judged.get(document) ?? judgeStatements(document.statements);
+  judged.set(document, found);
+  return found;
+}
+
+const NONE: readonly Redundant[] = [];
+
+/** Of statements that say the same the first counts. */
+function judgeStatements(statements: readonly Statement[]): readonly Redundant[] {
+  let found = NONE;
+  for (let own = 0; own < statements.length; own++) {
+    const statement = statements[own];
+    for (let position = 0; position < statements.length; position++) {
+      const other = statements[position];
+      if (other.index !== statement.index && coversStatement(other, statement) && (position < own || !coversStatement(statement, other))) {
+        found = [...found, { statement, other }];
+        break;
+      }
+    }
   }
   return found;
 }
