@@ -18,10 +18,13 @@ const REGION = /^([a-z]{2,4}(-[a-z]+)+-\d+|global)?$/;
 /** `aws` owns what AWS shares with all: managed policies, images. */
 const ACCOUNT = /^(\d{12}|aws|amazon|cloudfront)?$/;
 
+/** Most ARNs, seen at once. */
+const SOUND = /^arn:aws[a-z-]*:(?!iam:[^:])[a-z0-9-]+:(?:[a-z]{2}-[a-z]+-\d)?:(?:\d{12})?:[^$]*$/;
+
 /** Of an ARN in a `Resource` element. Wildcards and variables may stand in any field, and are not looked into. */
 export function resourceFault(text: Text): ArnFault | undefined {
   if (typeof text === 'string') {
-    return text === '*' ? undefined : faultOf(text);
+    return text === '*' || SOUND.test(text) ? undefined : faultOf(text);
   }
   const [first] = text.parts;
   return typeof first === 'string' && !first.startsWith(PREFIX) ? symbolicFault(text) : undefined;
