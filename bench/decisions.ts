@@ -20,7 +20,7 @@ function statement(index: number): unknown {
   return {
     Effect: index % 10 === 7 ? 'Deny' : 'Allow',
     Action: index % 10 === 7 ? [`${service}:Delete*`, `${service}:Tag*`] : actions,
-    Resource: index % 4 === 0 ? '*' : [`arn:aws:${service}:*:${ACCOUNT}:app/${kind}/*`, `arn:aws:${service}:eu-west-1:${ACCOUNT}:shared-??-*`],
+    Resource: index % 4 === 0 || index % 10 === 7 ? '*' : [`arn:aws:${service}:*:${ACCOUNT}:app/${kind}/*`, `arn:aws:${service}:eu-west-1:${ACCOUNT}:shared-??-*`],
     ...(index % 5 === 3 && {
       Condition: { StringEquals: { 'aws:PrincipalTag/team': 'blue' }, IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.0/24'] } },
     }),
