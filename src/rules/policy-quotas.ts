@@ -20,9 +20,13 @@ const MANAGED = 'AWS::IAM::ManagedPolicy';
 const OF_MANAGED: Quota = { characters: 6144 };
 const OF_TRUST: Quota = { characters: 2048, raised: 4096 };
 const OF_KIND: Partial<Record<PolicySource['kind'], Quota>> = { trust: OF_TRUST, scp: { characters: 10_240 }, rcp: { characters: 5120 } };
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html, https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
 const OF_TYPE: Readonly<Record<string, Quota>> = {
-  [MANAGED]: OF_MANAGED, 'AWS::S3::BucketPolicy': { characters: 20_480 }, 'AWS::KMS::Key': { characters: 32_768 },
+  [MANAGED]: OF_MANAGED, 'AWS::S3::BucketPolicy': { characters: 20_480 }, 'AWS::KMS::Key': { characters: 32_768 }, 'AWS::SQS::QueuePolicy': { characters: 8192 },
 };
 /** All inline policies of a principal together. */
 const OF_INLINE: Partial<Record<PrincipalKind, Quota>> = { role: { characters: 10_240 }, user: { characters: 2048 }, group: { characters: 5120 } };
