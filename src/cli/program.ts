@@ -1,10 +1,12 @@
 /** The command line: commands, options and help. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isAction } from '../enforce/plain-request';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { RULES } from '../rules';
 import { check, CheckOptions, REPORT_FORMATS } from './check';
 import { explain } from './explain';
 import { findRule } from './find-rule';
+import { simulate, SIMULATE_FORMATS, SimulateOptions } from './simulate';
 import { ExitCode, Terminal } from './terminal';
 import { PACK_NAMES, Rule } from '../rules/rule';
 
@@ -35,6 +37,18 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addHelpText('after', () => ['', 'Rules:', ...RULES.map(({ id, title }) => `  ${id}: ${title}`)].join('\n'))
     .action((rule: Rule) => finish(explain(rule, terminal)));
 
+  program.command('simulate')
+    .description('say whether a role or user of a template may do something, and why')
+    .argument('<template...>', 'templates (JSON or YAML), cloud assemblies (cdk.out), or quoted globs of them; all are read as one application')
+    .requiredOption('--principal <id>', 'the role or user: its logical id, its name, or the end of its construct path')
+    .requiredOption('--action <action>', 'the action, for instance s3:GetObject', toAction)
+    .option('--resource <arn>', 'the resource: its ARN, or a logical id of the template, with what follows its ARN (Bucket/key)', '*')
+    .addOption(new Option('--context <key=value>', 'a condition key of the request; may be repeated, also for several values of one key')
+      .argParser(toContext).default(new Map(), 'none but what AWS sets'))
+    .addOption(new Option('--format <format>', 'the form of the answer').choices(SIMULATE_FORMATS).default('text'))
+    .addHelpText('after', SIMULATE_HELP)
+    .action((names: string[], options: SimulateOptions) => finish(simulate(names, options, terminal)));
+
   return program;
 }
 
@@ -49,6 +63,37 @@ Exit codes:
 Examples:
   $ npx cdk-iam-guardrails check cdk.out
   $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json`;
+
+const SIMULATE_HELP = `
+A key that is not given is not in the request. A policy that is not in the templates, and a value that is known only
+when they are deployed, leaves the answer open where it depends on it.
+
+Exit codes:
+  0  allowed
+  1  denied
+  2  bad input: nothing was decided
+  3  unknown: it depends on what only the deployment can tell
+
+Examples:
+  $ npx cdk-iam-guardrails simulate cdk.out --principal Worker --action s3:GetObject --resource 'arn:aws:s3:::reports/*'
+  $ npx cdk-iam-guardrails simulate template.yaml --principal Worker --action sts:AssumeRole --resource Target --context sts:ExternalId=a-b-c`;
+
+function toAction(value: string): string {
+  if (!isAction(value)) {
+    throw new InvalidArgumentError('Expected one action such as s3:GetObject.');
+  }
+  return value;
+}
+
+/** By the key in lower case, as condition keys are not case-sensitive. */
+function toContext(value: string, context: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const [, key, entry] = /^([^=]+)=(.*)$/s.exec(value) ?? [];
+  if (key === undefined) {
+    throw new InvalidArgumentError('Expected a condition key and its value, for instance aws:SourceIp=203.0.113.7.');
+  }
+  const name = key.toLowerCase();
+  return new Map([...context, [name, [...context.get(name) ?? [], entry]]]);
+}
 
 function toAccounts(value: string, accounts: readonly string[]): string[] {
   if (!/^\d{12}$/.test(value)) {

@@ -14,6 +14,7 @@ export enum ExitCode {
   CLEAN = 0,
   FINDINGS = 1,
   BAD_INPUT = 2,
+  UNKNOWN = 3,
 }
 
 /** Text of others on one line, without what a terminal or a CI log would act on: control and formatting characters. */

@@ -4,9 +4,14 @@ import { describeKind } from '../model/scope';
 import { isObject } from '../policy/document';
 import { Text } from '../policy/text';
 
+/** One action, no pattern of several. */
+export function isAction(text: string): boolean {
+  return /^[^:\s*?]+:[^:\s*?]+$/.test(text);
+}
+
 export function plainAction(input: unknown): Text {
   const action = plainText(input, 'action');
-  if (typeof action === 'string' && !/^[^:\s*?]+:[^:\s*?]+$/.test(action)) {
+  if (typeof action === 'string' && !isAction(action)) {
     throw new Error(`action: found "${action}", expected one action such as s3:GetObject`);
   }
   return action;

@@ -1,26 +1,29 @@
 /** A chain in words: who may do what on what, and what comes of it. */
-import { Actor } from './actor';
+import { ActorState } from './actor';
 import { ANYONE, Grant, Hop } from './hop';
 import { MatchedStatement } from '../../evaluate/decision';
 import { Pattern } from '../../policy/pattern';
 import { statementName } from '../../policy/statement';
-import { EstatePrincipal } from '../estate';
 import { UNNAMED } from '../unnamed';
 
 /** `Worker: iam:PassRole on * (Work, Statement[0]) + lambda:CreateFunction on * (Work, Statement[0]) -> any role that trusts lambda.amazonaws.com (lambda-001)` */
 export function describeChain(chain: readonly Hop[]): string {
-  return chain.map((hop, index) => `${index === 0 ? '' : 'then '}${nameOf(hop.from)}: ${describeHop(hop)}`).join('; ');
+  return chain.map((hop, index) => `${index === 0 ? '' : 'then '}${hop.from.principal.label}: ${describeHop(hop)}`).join('; ');
 }
 
 function describeHop(hop: Hop): string {
   return `${hop.grants.map((grant) => describeGrant(grant, hop)).join(' + ')} -> ${destination(hop)} (${hop.path.id})`;
 }
 
+const STATES: Readonly<Record<ActorState, string>> = {
+  deployed: '', rewritten: ' with permissions of its own making', unbounded: ' without its boundary',
+  limitless: ' with permissions of its own making and without its boundary',
+};
+
 /** Where the hop leads. */
 export function destination({ to, gained, service, through, path }: Hop): string {
   if (to !== ANYONE) {
-    return `${nameOf(to)}${through ? `, the role of ${through.label}` : ''}${to.state === 'rewritten' ? ' with permissions of its own making' : ''}`
-      + `${to.state === 'unbounded' ? ' without its boundary' : ''}`;
+    return `${to.principal.label}${through ? `, the role of ${through.label}` : ''}${STATES[to.state]}`;
   }
   switch (gained) {
     case 'passedRole': return `any role that trusts ${service}`;
@@ -49,13 +52,5 @@ function patternOf(by: MatchedStatement | undefined, resource: string): string {
 }
 
 export function readable(text: string): string {
-  return text.replace(new RegExp(`${UNNAMED}[^:/]*`, 'g'), '...');
-}
-
-function nameOf({ principal }: Actor): string {
-  return labelOf(principal);
-}
-
-export function labelOf({ label }: EstatePrincipal): string {
-  return label;
+  return text.replace(new RegExp(`${UNNAMED}[^:/\\s",]*`, 'g'), '...');
 }
