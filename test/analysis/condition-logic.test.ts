@@ -8,7 +8,9 @@ const KEYS = { text: 'aws:PrincipalTag/team', list: 'aws:TagKeys', number: 's3:m
 const ARNS = ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b', 'arn:aws:iam::444455556666:role/a'];
 
 const conditionOf = (operators: readonly string[], key: string, values: fc.Arbitrary<string>): fc.Arbitrary<Condition> => fc.record({
-  operator: fc.constantFrom(...operators).map((name) => parseOperator(name)!), key: fc.constant(key), values: fc.array(values, { minLength: 1, maxLength: 2 }),
+  operator: fc.constantFrom(...operators).map((name) => parseOperator(name)!),
+  key: fc.constant(key),
+  values: fc.array(values, { minLength: 1, maxLength: 2 }),
 });
 const withIfExists = (...names: string[]) => names.flatMap((name) => [name, `${name}IfExists`]);
 const texts = fc.constantFrom('a', 'A', 'ab', 'b', 'a*', '?', '*');
