@@ -38,8 +38,8 @@ export interface Answer {
 
 export const NEVER: Answer = { verdict: 'no', doubts: [], matched: () => [] };
 
-/** What the principal has: as it is deployed, with whatever it cares to write, or without its boundary. */
-export type ActorState = 'deployed' | 'rewritten' | 'unbounded';
+/** What the principal has: as it is deployed, with whatever it cares to write, without its boundary, or both. */
+export type ActorState = 'deployed' | 'rewritten' | 'unbounded' | 'limitless';
 
 export class Actor {
   readonly key: string;
@@ -52,11 +52,11 @@ export class Actor {
 
   constructor(readonly principal: EstatePrincipal, readonly state: ActorState, estate: Estate, private readonly concretizer: Concretizer) {
     this.key = `${principal.key} ${state}`;
-    this.identity = state === 'rewritten' ? [EVERYTHING] : principal.policies.map((policy) => concretizer.policy(policy));
+    this.identity = state === 'rewritten' || state === 'limitless' ? [EVERYTHING] : principal.policies.map((policy) => concretizer.policy(policy));
     const { boundary } = principal;
     this.policies = {
       identity: this.identity,
-      ...(boundary && state !== 'unbounded' && { boundary: concretizer.policy(boundary) }),
+      ...(boundary && !this.isUnbounded && { boundary: concretizer.policy(boundary) }),
       ...(estate.serviceControl && { serviceControl: estate.serviceControl.map((level) => concretizer.level(level)) }),
     };
     this.account = principal.account;
@@ -83,11 +83,15 @@ export class Actor {
     return kind === 'group' && typeof arn === 'string' ? arn.replace(/:group\/.*$/, `:user/${UNNAMED}member`) : arn;
   }
 
+  private get isUnbounded(): boolean {
+    return this.state === 'unbounded' || this.state === 'limitless';
+  }
+
   ask(question: Question): Answer {
     const { action, resource } = question;
     const policies = question.resourcePolicy ? { ...this.policies, resource: this.concretizer.policy(question.resourcePolicy) } : this.policies;
     const decision = decide({ requester: this.requester, action, resource, context: { values: this.contextOf(question), others: 'unknown' } }, policies);
-    const unseen = this.state === 'unbounded' ? undefined : this.principal.unseenBoundary;
+    const unseen = this.isUnbounded ? undefined : this.principal.unseenBoundary;
     if (decision.outcome === 'explicitDeny' || decision.outcome === 'implicitDeny') {
       return NEVER;
     }

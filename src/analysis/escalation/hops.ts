@@ -1,11 +1,11 @@
 /** Which paths are open to a principal, and where each of them leads. */
-import { Actor, Answer, NEVER, Question } from './actor';
+import { Actor, ActorState, Answer, NEVER, Question } from './actor';
 import { Aim, aimsAtUnnamed, aimsInApp } from './aims';
 import { ANYONE, Grant, Hop } from './hop';
 import { Landscape } from './landscape';
 import { candidatePaths } from './relevance';
 import { makeableResources, otherFormats } from './resources';
-import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
+import { EscalationGain, EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
 import { NamedPolicy } from '../../evaluate/decision';
 import { parseDocument } from '../../policy/document';
@@ -59,13 +59,21 @@ function hopsBy(path: EscalationPath, actor: Actor, landscape: Landscape): Hop[]
 /** Where the path leads when it is taken. */
 function gainsOf(aim: Aim, on: StepTarget | undefined, { gains }: EscalationPath, actor: Actor, landscape: Landscape): (Actor | typeof ANYONE)[] {
   const owners = ownersOf(aim, on, actor, landscape);
+  const stateOf = (owner: EstatePrincipal) => stateAfter(gains, owner.key === actor.principal.key ? actor.state : 'deployed');
   if (gains === 'unbounded') {
-    return owners.flatMap<Actor | typeof ANYONE>((owner) => (owner.hypothetical ? [ANYONE] : isBounded(owner) ? [landscape.actor(owner, 'unbounded')] : []));
+    return owners.flatMap<Actor | typeof ANYONE>((owner) => (
+      owner.hypothetical ? [ANYONE] : isBounded(owner) ? [landscape.actor(owner, stateOf(owner))] : []
+    ));
   }
-  if (aim.unnamed && on !== 'self') {
-    return [ANYONE];
+  return aim.unnamed && on !== 'self' ? [ANYONE] : owners.map((owner) => landscape.actor(owner, stateOf(owner)));
+}
+
+function stateAfter(gains: EscalationGain | undefined, before: ActorState): ActorState {
+  switch (gains) {
+    case 'anything': return before === 'unbounded' || before === 'limitless' ? 'limitless' : 'rewritten';
+    case 'unbounded': return before === 'rewritten' || before === 'limitless' ? 'limitless' : 'unbounded';
+    default: return before;
   }
-  return owners.map((owner) => landscape.actor(owner, gains === 'anything' ? 'rewritten' : 'deployed'));
 }
 
 /** Whose permissions are gained, or written. */
@@ -121,26 +129,31 @@ function leastDoubtful(openings: readonly Opening[]): Opening | undefined {
 }
 
 function questionOf(step: EscalationStep, resource: Text, aim: Aim, path: EscalationPath, actor: Actor): Question {
-  const { action } = step;
-  const context = new Map<string, readonly Text[]>(Object.entries(step.context ?? {}).map(([key, value]) => [key.toLowerCase(), [value]]));
-  if (aim.service !== undefined) {
-    context.set('iam:passedtoservice', [aim.service]);
-  }
-  if (action.startsWith('iam:Attach')) {
-    context.set('iam:policyarn', [ADMINISTRATOR_POLICY]);
-  }
-  const boundary = aim.unnamed && aim.principal?.key !== actor.principal.key ? undefined : aim.principal?.boundaryArn;
-  context.set('iam:permissionsboundary', boundary === undefined ? [] : [boundary]);
-  const isAssumed = action === ASSUME_ROLE && !path.steps.some((other) => other.action === 'iam:UpdateAssumeRolePolicy');
+  const isAssumed = step.action === ASSUME_ROLE && !path.steps.some((other) => other.action === 'iam:UpdateAssumeRolePolicy');
   const trust = !isAssumed ? undefined : aim.unnamed ? trustOfAccount(actor) : aim.principal?.trust;
-  return { action, resource, context, untagged: aim.unnamed, chooses: step.on === 'passedRole', ...(trust && { resourcePolicy: trust }) };
+  return {
+    action: step.action, resource, context: contextOf(step, aim, actor), untagged: aim.unnamed, chooses: step.on === 'passedRole',
+    ...(trust && { resourcePolicy: trust }),
+  };
+}
+
+/** The request as somebody makes it who is out for everything: nothing new has a boundary, and what is attached is AdministratorAccess. */
+function contextOf({ action, context = {} }: EscalationStep, { service, unnamed, principal }: Aim, actor: Actor): Map<string, readonly Text[]> {
+  const boundary = action.endsWith('PermissionsBoundary') && action.startsWith('iam:Put') ? ADMINISTRATOR_POLICY
+    : unnamed && principal?.key !== actor.principal.key ? undefined : principal?.boundaryArn;
+  return new Map<string, readonly Text[]>([
+    ['iam:permissionsboundary', boundary === undefined ? [] : [boundary]],
+    ...(action.startsWith('iam:Attach') ? [['iam:policyarn', [ADMINISTRATOR_POLICY]] as const] : []),
+    ...(service === undefined ? [] : [['iam:passedtoservice', [service]] as const]),
+    ...Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value]] as const),
+  ]);
 }
 
 /** Of a step that anything will do for. */
 function someOpening(step: EscalationStep, actor: Actor): Opening[] {
   let open: Opening[] = [];
   for (const arn of makeableResources(actor, step.action)) {
-    const context = new Map(Object.entries(step.context ?? {}).map(([key, value]) => [key.toLowerCase(), [value]]));
+    const context = contextOf(step, { arns: [arn], unnamed: true }, actor);
     const answer = askAll({ action: step.action, resource: arn, context, untagged: true, chooses: true }, actor);
     if (answer.verdict === 'yes') {
       return [openingBy(step, arn, answer, { arns: [arn] })];
