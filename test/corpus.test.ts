@@ -34,7 +34,11 @@ interface Case {
   readonly kind: string;
   readonly document: Record<string, unknown>;
   readonly expected: string[];
+  /** Who says so: `oracle:<tool>` is a tool's opinion. */
+  readonly labelBasis: string;
 }
+
+const ESCALATION_RULES = ['NoPrivilegeEscalation', 'NoEscalationToOtherRole'];
 
 function templateOf({ kind, document }: Case): Record<string, unknown> {
   const only = (type: string, properties: Record<string, unknown>) => ({ Resources: { Policy: { Type: type, Properties: properties } } });
@@ -68,6 +72,34 @@ measured('labelled defects are found', () => {
 
   const total = recall.reduce((sum, row) => sum + row.cases, 0);
   expect(recall.reduce((sum, row) => sum + row.found, 0) / total).toBeGreaterThanOrEqual(0.95);
+});
+
+/** Privilege escalation of any kind, or the one path that a case is about. */
+function escalationLabels({ expected }: Case): string[] {
+  return expected.filter((label) => label === 'privesc' || /^(privesc|pathfinding):/.test(label)).map((label) => label.split(':')[0]);
+}
+
+measured('labelled escalations are found, as errors', () => {
+  // Who is an administrator already has nothing to escalate to: NoAdminStatement finds it.
+  const rules = [...ESCALATION_RULES, 'NoAdminStatement'];
+  const labelled = cases.filter((item) => escalationLabels(item).length > 0);
+  const missed = labelled.filter((item) => !findings(item, 'strict').some(({ rule, severity }) => rules.includes(rule) && severity === 'error'));
+  const rows = ['privesc', 'pathfinding'].map((label) => {
+    const [all, lost] = [labelled, missed].map((items) => items.filter((item) => escalationLabels(item).includes(label)).length);
+    return `${label}: ${all - lost} of ${all}`;
+  });
+  console.log([...rows, ...missed.map(({ id }) => `missed ${id}`)].join('\n'));
+
+  expect(1 - missed.length / labelled.length).toBeGreaterThanOrEqual(0.95);
+});
+
+measured('no escalation is found in what is labelled benign', () => {
+  const benign = cases.filter(({ expected }) => expected.some((label) => label.startsWith('benign') || label === 'not:privesc'));
+  const found = benign.flatMap((item) => findings(item, 'strict').filter(({ rule }) => ESCALATION_RULES.includes(rule))
+    .map((finding) => ({ basis: item.labelBasis, text: `${item.id} (${item.labelBasis}): ${finding.severity} ${finding.key}` })));
+  console.log([`${found.length} escalations found in ${benign.length} benign cases`, ...found.map(({ text }) => text)].join('\n'));
+
+  expect(found.filter(({ basis }) => !basis.startsWith('oracle:'))).toEqual([]);
 });
 
 measured('what is labelled benign gives few findings in the baseline pack', () => {

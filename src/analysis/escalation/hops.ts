@@ -14,7 +14,6 @@ import { EstatePrincipal } from '../estate';
 
 const ASSUME_ROLE = 'sts:AssumeRole';
 const ASSUMING = ESCALATION_PATHS.find(({ steps }) => steps.length === 1 && steps[0].action === ASSUME_ROLE)!;
-const ADMINISTRATOR_POLICY = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 interface Opening {
   readonly aim: Aim;
@@ -137,13 +136,11 @@ function questionOf(step: EscalationStep, resource: Text, aim: Aim, path: Escala
   };
 }
 
-/** The request as somebody makes it who is out for everything: nothing new has a boundary, and what is attached is AdministratorAccess. */
-function contextOf({ action, context = {} }: EscalationStep, { service, unnamed, principal }: Aim, actor: Actor): Map<string, readonly Text[]> {
-  const boundary = action.endsWith('PermissionsBoundary') && action.startsWith('iam:Put') ? ADMINISTRATOR_POLICY
-    : unnamed && principal?.key !== actor.principal.key ? undefined : principal?.boundaryArn;
+/** What is known of the request: the service that receives the role, the boundary of the target, what the path asks for. */
+function contextOf({ context = {} }: EscalationStep, { service, unnamed, principal }: Aim, actor: Actor): Map<string, readonly Text[]> {
+  const boundary = unnamed && principal?.key !== actor.principal.key ? undefined : principal?.boundaryArn;
   return new Map<string, readonly Text[]>([
     ['iam:permissionsboundary', boundary === undefined ? [] : [boundary]],
-    ...(action.startsWith('iam:Attach') ? [['iam:policyarn', [ADMINISTRATOR_POLICY]] as const] : []),
     ...(service === undefined ? [] : [['iam:passedtoservice', [service]] as const]),
     ...Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value]] as const),
   ]);
