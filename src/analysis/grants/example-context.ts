@@ -46,7 +46,7 @@ function toContext(choice: Choice): ContextValues {
 }
 
 function examplesOf({ operator, values }: Condition): readonly Text[] {
-  return values.flatMap((value): readonly Text[] => {
+  return values.map(withExamples).flatMap((value): readonly Text[] => {
     if (operator.name === 'Bool') {
       return ['true', 'false'];
     }
@@ -66,6 +66,11 @@ function examplesOf({ operator, values }: Condition): readonly Text[] {
     }
     return typeof value === 'string' && operator.name.endsWith('IpAddress') ? [value.split('/')[0], OTHER_ADDRESS] : [value];
   });
+}
+
+/** As variables are in these contexts. */
+function withExamples(value: Text): Text {
+  return typeof value === 'string' ? value.replace(/\$\{[^}*?$]+\}/g, OTHER) : value;
 }
 
 function inCommon(conditions: readonly Condition[]): readonly Text[] {

@@ -30,13 +30,17 @@ export function findExample(
   const conditions = spoken.flatMap(({ statement }) => statement.conditions);
   const patterns = spoken.flatMap(({ statement, version }) => (statement.resource?.patterns ?? []).map((text) => ({ text, version })));
   const variables = variablesOf([...patterns.map(({ text }) => text), ...conditions.flatMap(({ values }) => values)]);
+  // What other accounts think of it is another question.
+  const resourceAccount = allowing.resource ? undefined : requester.account;
   let resources: readonly Text[] | undefined;
   for (const values of exampleContexts(conditions, variables)) {
     if (!resources || variables.length > 0) {
       resources = exampleResources(action, patterns.flatMap(({ text, version }) => resolve(text, version, values)));
     }
     for (const resource of resources) {
-      const request: AccessRequest = { requester, action, resource, context: { values, others: 'absent' } };
+      const request: AccessRequest = {
+        requester, action, resource, ...(resourceAccount !== undefined && { resourceAccount }), context: { values, others: 'absent' },
+      };
       if (decide(request, allowing).outcome === 'allowed' && /Deny$/.test(decide(request, other).outcome)) {
         return request;
       }
