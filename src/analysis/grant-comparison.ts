@@ -4,6 +4,7 @@
  */
 import { PolicySet } from '../evaluate/decision';
 import { AccessRequest, Requester } from '../evaluate/request';
+import { accountOfRequester, isServiceLinked, same } from '../evaluate/requester';
 import { Statement } from '../policy/statement';
 import { ActionClass, actionClasses } from './grants/action-classes';
 import { findExample, SOMEBODY } from './grants/examples';
@@ -34,7 +35,7 @@ export function compareGrants(first: PolicySet, second: PolicySet, requester: Re
   if (identityOfOtherPolicies(first) !== identityOfOtherPolicies(second)) {
     return { relation: 'unknown', reason: 'the resource-based policies or the resource control policies differ, and what they grant is not compared' };
   }
-  const [a, b] = [layersOf(first), layersOf(second)];
+  const [a, b] = [first, second].map((policies) => layersOf(isReachedByScps(policies, requester) ? policies : { ...policies, serviceControl: [] }));
   if (identityOfLayers(a) === identityOfLayers(b)) {
     return { relation: 'equal' };
   }
@@ -50,6 +51,12 @@ export function compareGrants(first: PolicySet, second: PolicySet, requester: Re
     return { relation: 'unknown', ...examples, reason: `for ${open.action} neither a proof nor a request that settles it was found` };
   }
   return { relation: ofFirst.request ? 'broader' : ofSecond.request ? 'narrower' : 'equal', ...examples };
+}
+
+/** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
+function isReachedByScps({ managementAccount }: PolicySet, requester: Requester): boolean {
+  const account = accountOfRequester(requester);
+  return !isServiceLinked(requester) && (managementAccount === undefined || account === undefined || same(managementAccount, account) === 'no');
 }
 
 interface Side {

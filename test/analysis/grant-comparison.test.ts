@@ -72,6 +72,13 @@ test('the example has the context that it takes', () => {
   expect(onlyFirst?.context.values).toEqual(new Map([['aws:principaltag/team', ['redexample']]]));
 });
 
+test('service control policies do not reach the management account', () => {
+  const limited = { ...grants(allow('s3:*')), serviceControl: [{ name: 'root', policies: [named('SCP', [allow('*'), deny('s3:*')], 'scp')] }] };
+  expect(compareGrants(limited, grants()).relation).toBe('equal');
+  expect(compareGrants({ ...limited, managementAccount: '111122223333' }, grants()).relation).toBe('broader');
+  expect(compareGrants({ ...limited, managementAccount: '111122223333' }, grants(allow('s3:*'))).relation).toBe('equal');
+});
+
 describe('unknown, with the reason', () => {
   test.each(pairs<PolicySet>([
     ['an action that is a token', grants(allow(INPUT)), grants(allow('s3:GetObject'))],
