@@ -116,7 +116,8 @@ function withoutRegion(service: string): string {
 function grouped(principals: readonly EstatePrincipal[], keysOf: (principal: EstatePrincipal) => readonly string[]): Map<string, EstatePrincipal[]> {
   const groups = new Map<string, EstatePrincipal[]>();
   for (const principal of principals) {
-    for (const key of new Set(keysOf(principal))) {
+    const keys = keysOf(principal);
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const group = groups.get(key);
       if (group) {
         group.push(principal);
