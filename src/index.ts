@@ -1,3 +1,4 @@
+export { GuardrailAssertions, PrincipalAssertions } from './enforce/guardrail-assertions';
 export { Guardrails, type GuardrailsCheckProps, type GuardrailsProps, checkGuardrails } from './enforce/guardrails';
 export { type GuardrailFinding } from './enforce/guardrail-finding';
 export { GuardrailsResult } from './enforce/guardrails-result';

@@ -1,13 +1,14 @@
-import { CfnResource, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
-import { addGate, asWhole, GATE_PREFIX } from './gate';
+import { addGate } from './gate';
 import { GuardrailsResult } from './guardrails-result';
 import { MaxSessionDurationAspect } from './max-session-duration-aspect';
 import { PermissionsBoundaryAspect } from './permissions-boundary-aspect';
 import { GuardrailsPlugin } from './plugin';
+import { prepare } from './prepare';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
 import { addMutatingAspect } from './stages';
@@ -114,18 +115,7 @@ export class Guardrails {
    * @param props What to judge by.
    */
   public static check(scope: IConstruct, props: GuardrailsCheckProps = {}): GuardrailsResult {
-    const { root } = scope.node;
-    if (!Stage.isStage(root)) {
-      throw new Error(`cannot check "${scope.node.path}": found a tree without an App or Stage, expected a construct in an App`);
-    }
-    try {
-      asWhole(root, () => root.synth());
-    } catch (error) {
-      if (!isValidationFailure(error as Error)) {
-        throw error;
-      }
-    }
-    return new GuardrailsResult(judgePrepared(root, toJudgementProps(scope, props)));
+    return new GuardrailsResult(judgePrepared(prepare(scope), toJudgementProps(scope, props)));
   }
 }
 
@@ -139,13 +129,6 @@ export class Guardrails {
  */
 export function checkGuardrails(scope: IConstruct, props: GuardrailsCheckProps = {}): GuardrailsResult {
   return Guardrails.check(scope, props);
-}
-
-/** Thrown by plugins when the templates are there, or by our own gate alone: the tree is complete and can be judged. */
-function isValidationFailure(error: Error): boolean {
-  const [heading, ...messages] = error.message.split(/\n\s*(?=\[)/);
-  return error.name === 'ValidationFailed'
-    || (heading.startsWith('Validation failed') && messages.length > 0 && messages.every((message) => message.includes(GATE_PREFIX)));
 }
 
 function toJudgementProps(scope: IConstruct, props: GuardrailsCheckProps): JudgementProps {

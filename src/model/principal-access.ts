@@ -8,7 +8,8 @@ import { Decision, NamedPolicy, PolicySet } from '../evaluate/decision';
 import { Requester, RequestContext } from '../evaluate/request';
 import { contextOf } from '../evaluate/request-facts';
 import { PolicyDocument } from '../policy/document';
-import { concat, sameText, Text, tokenText } from '../policy/text';
+import { Pattern } from '../policy/pattern';
+import { concat, sameText, Text, tokensOf, tokenText } from '../policy/text';
 
 export interface Question {
   readonly action: Text;
@@ -19,11 +20,18 @@ export interface Question {
   readonly others: RequestContext['others'];
 }
 
+/** A resource-based policy, and the key of the resource that has it in the template. */
+interface AttachedPolicy {
+  readonly owner: string;
+  readonly policy: NamedPolicy;
+}
+
 export class PrincipalAccess {
   private readonly estate: ModelEstate;
   private readonly concretizer: Concretizer;
   private readonly policies: PolicySet;
   private readonly requester: Requester;
+  private attachable: readonly AttachedPolicy[] | undefined;
 
   constructor(private readonly model: AccessModel, { key, kind, arn, account, policies, boundary, unseenBoundary }: PlacedPrincipal) {
     this.estate = estateOf(model);
@@ -40,14 +48,17 @@ export class PrincipalAccess {
   }
 
   decide(question: Question): Decision {
-    return this.decideUnder(question, this.trustOf(question));
+    return this.decideUnder(question, this.policyOf(question));
   }
 
-  /** The first decision, among the resources that policies of the app let it do the action on, that is no certain deny. Undefined: there is none. */
-  decideAnywhere(question: Omit<Question, 'resource'>): Decision | undefined {
-    for (const { resource, attached } of this.candidates(question.action)) {
-      const asked = { ...question, resource };
-      const decision = this.decideUnder(asked, attached ?? this.trustOf(asked));
+  /**
+   * The first decision that is no certain deny, by whatever policy of the app; without a resource, of all that its policies name. Undefined:
+   * there is none.
+   */
+  possible(question: Omit<Question, 'resource'>, resource?: Text): Decision | undefined {
+    for (const { named, attached } of this.candidates(question.action)) {
+      const asked = { ...question, resource: resource ?? named };
+      const decision = this.decideUnder(asked, attached ?? this.policyOf(asked));
       // Of a resource in another account, that account's policies tell.
       const isLeftToOthers = decision.outcome === 'implicitDeny' && decision.decidedBy === 'resource' && !attached;
       if (decision.outcome === 'allowed' || decision.outcome === 'unknown' || isLeftToOthers) {
@@ -58,18 +69,15 @@ export class PrincipalAccess {
   }
 
   /** Values that stand for all resources that some policy may let it use. */
-  private* candidates(action: Text): Iterable<{ readonly resource: Text; readonly attached?: NamedPolicy }> {
+  private* candidates(action: Text): Iterable<{ readonly named: Text; readonly attached?: NamedPolicy }> {
     for (const { document } of this.policies.identity) {
-      yield* openResources(document).map((resource) => ({ resource }));
+      yield* openResources(document).map((named) => ({ named }));
     }
-    for (const { kind, document, resource: { logicalId } } of this.model.policies) {
-      if (kind === 'resource') {
-        const attached = this.concretizer.policy({ name: logicalId, document });
-        yield* openResources(attached.document).map((resource) => ({ resource, attached }));
-      }
+    for (const attached of this.resourcePolicies) {
+      yield* openResources(attached.policy.document).map((named) => ({ named, attached: attached.policy }));
     }
     for (const { arn, trust } of isSts(action) ? this.estate.principals : []) {
-      yield* trust ? [{ resource: arn, attached: this.concretizer.policy(trust) }] : [];
+      yield* trust ? [{ named: arn, attached: this.concretizer.policy(trust) }] : [];
     }
   }
 
@@ -78,15 +86,27 @@ export class PrincipalAccess {
     return decide({ ...asked, context: contextOf(asked, given, others) }, { ...this.policies, ...(attached && { resource: attached }) });
   }
 
-  /** The policy of the resource, where it is a role of the app that is assumed. */
-  private trustOf({ action, resource }: Question): NamedPolicy | undefined {
-    if (!isSts(action)) {
-      return undefined;
-    }
+  /** The policy of the resource, as far as the app has it: the trust policy of a role that is assumed; one that belongs to the resource, or names it. */
+  private policyOf({ action, resource }: Question): NamedPolicy | undefined {
     const arn = this.concretizer.text(resource);
-    const trust = this.estate.principals.find((principal) => principal.trust && sameText(principal.arn, arn))?.trust;
-    return trust && this.concretizer.policy(trust);
+    if (isSts(action)) {
+      const trust = this.estate.principals.find((principal) => principal.trust && sameText(principal.arn, arn))?.trust;
+      return trust && this.concretizer.policy(trust);
+    }
+    const owners = tokensOf(arn).map((token) => token.resource);
+    return this.resourcePolicies.find(({ owner, policy }) => owners.includes(owner) || names(policy.document, arn))?.policy;
   }
+
+  private get resourcePolicies(): readonly AttachedPolicy[] {
+    return this.attachable ??= this.model.policies.filter(({ kind }) => kind === 'resource').map(({ document, resource: { key, logicalId } }) => ({
+      owner: key, policy: this.concretizer.policy({ name: logicalId, document }),
+    }));
+  }
+}
+
+function names({ statements }: PolicyDocument, arn: Text): boolean {
+  return statements.some(({ resource }) => resource && !resource.negated
+    && resource.patterns.map((text) => Pattern.of(text)).some((pattern) => !pattern.matchesEverything && pattern.matches(arn) === 'yes'));
 }
 
 function isSts(action: Text): boolean {

@@ -9,8 +9,10 @@ import { ANYONE, Hop } from './hop';
 import { hopsFrom } from './hops';
 import { Landscape } from './landscape';
 import { candidatePaths } from './relevance';
+import { Pattern } from '../../policy/pattern';
 import { Estate, EstatePrincipal } from '../estate';
 
+const EVERY_ACTION = Pattern.of('?*:?*');
 const LONGEST_CHAIN = 4;
 /** Whoever can become more than this many others is told of some of them. */
 const MOST_REACHED = 200;
@@ -83,6 +85,27 @@ export class EscalationSearch {
     return [...found.values()];
   }
 
+  isAdministrator(principal: EstatePrincipal): boolean {
+    return isAdministrator(this.landscape.actor(principal));
+  }
+
+  /** The way to the target, or to an administrator or anyone, who can be everybody: whether somebody meant it or not. */
+  toPrincipal(principal: EstatePrincipal, target: EstatePrincipal): Escalation | undefined {
+    const isGoal: IsGoal = (chain) => {
+      const { to } = chain[chain.length - 1];
+      return isTop(chain) || (to !== ANYONE && to.principal.key === target.key);
+    };
+    const actor = this.actorOf(principal);
+    for (const certain of actor ? [true, false] : []) {
+      for (const chain of this.chains(actor!, certain)) {
+        if (isGoal(chain)) {
+          return this.escalation(actor!, chain, isGoal, []);
+        }
+      }
+    }
+    return undefined;
+  }
+
   /** A principal that may be assumed as it is meant to be may be taken over beside that. */
   private* directAndLonger(actor: Actor, certain: boolean, changed?: ReadonlyMap<Actor, Chain>): Iterable<Chain> {
     for (const hop of changed?.get(actor) ?? this.hopsOf(actor)) {
@@ -108,7 +131,7 @@ export class EscalationSearch {
       return undefined;
     }
     const actor = this.landscape.actor(principal);
-    return isAdministrator(actor) ? undefined : actor;
+    return hasEverything(actor) && isAdministrator(actor) ? undefined : actor;
   }
 
   /** Chains to everybody that can be reached, the shortest first, one for each. */
@@ -179,6 +202,13 @@ function some<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {
     }
   }
   return false;
+}
+
+/** Some statement grants every action by a wildcard, with nothing left out. */
+function hasEverything(actor: Actor): boolean {
+  return some(actor.allowing(), ({ statement: { action } }) => (
+    !action.negated && action.patterns.some((pattern) => Pattern.of(pattern).covers(EVERY_ACTION) === 'yes')
+  ));
 }
 
 function isOpen({ doubts }: Hop, certain: boolean): boolean {
