@@ -127,7 +127,7 @@ export class Actor {
  */
 function isChosen(name: string, chooses: boolean): boolean {
   const key = name.toLowerCase();
-  return /^(aws:(requesttag\/|tagkeys$|requestedregion$|useragent$|referer$)|sts:)/.test(key)
+  return /^(aws:(requesttag\/|tagkeys$|requestedregion$|useragent$|referer$)|ec2:region$|sts:)/.test(key)
     || (chooses && /^[a-z][a-z0-9-]*:[a-z]/.test(key) && !key.startsWith('aws:') && !key.startsWith('resolve:'));
 }
 

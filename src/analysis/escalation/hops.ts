@@ -32,7 +32,11 @@ export function hopsFrom(actor: Actor, landscape: Landscape): Hop[] {
   return [...hops, ...hopsByTrust(actor, landscape).filter(({ to }) => !assumed.has(to))];
 }
 
+/** Roles are in no groups. */
 function hopsBy(path: EscalationPath, actor: Actor, landscape: Landscape): Hop[] {
+  if (actor.principal.kind === 'role' && path.steps.every(({ on }) => on === 'group' || on === 'ownGroup')) {
+    return [];
+  }
   const openings = new Map<StepTarget, readonly Opening[]>();
   for (const on of new Set(path.steps.map((step) => step.on))) {
     const steps = path.steps.filter((step) => step.on === on);

@@ -1,0 +1,86 @@
+import { describeChain } from '../../../src/analysis/escalation/describe';
+import { EscalationSearch } from '../../../src/analysis/escalation/search';
+import { Estate, EstatePrincipal } from '../../../src/analysis/estate';
+import { NamedPolicy } from '../../../src/evaluate/decision';
+import { parseDocument } from '../../../src/policy/document';
+
+const ACCOUNT = '111122223333';
+const arnOf = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const allow = (Action: unknown, Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
+const named = (name: string, kind: 'identity' | 'trust' | 'boundary', ...Statement: object[]): NamedPolicy => (
+  { name, document: parseDocument({ Version: '2012-10-17', Statement }, kind) }
+);
+const trusting = (...Principal: object[]) => named('trust', 'trust', ...Principal.map((one) => ({ Effect: 'Allow', Principal: one, Action: 'sts:AssumeRole' })));
+
+function role(name: string, statements: object[], more: Partial<EstatePrincipal> = {}): EstatePrincipal {
+  return {
+    key: name, kind: 'role', label: name, arn: arnOf(name), account: ACCOUNT, managedPolicyArns: [], groups: [],
+    policies: statements.length > 0 ? [named('work', 'identity', ...statements)] : [], trust: trusting({ Service: 'lambda.amazonaws.com' }), ...more,
+  };
+}
+
+const search = (principals: readonly EstatePrincipal[], more: Partial<Estate> = {}) => new EscalationSearch({ principals, compute: [], ...more });
+const ids = (chain: readonly { readonly path: { readonly id: string } }[] = []) => chain.map(({ path }) => path.id);
+const TOP = role('top', [allow('*')]);
+
+test('the shortest chain is found first', () => {
+  const start = role('start', [allow(['iam:PassRole'], arnOf('top')), allow('lambda:CreateFunction'), allow('sts:AssumeRole', arnOf('middle'))]);
+  const middle = role('middle', [allow('iam:PutRolePolicy')], { trust: trusting({ AWS: arnOf('start') }) });
+  expect(ids(search([middle, start, TOP]).toAdministrator(start)?.chain)).toEqual(['lambda-001']);
+});
+
+test('a certain chain is found before a shorter one that hangs on something', () => {
+  const start = role('start', [{ ...allow('iam:PutRolePolicy', arnOf('start')), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }, allow('sts:AssumeRole', arnOf('middle'))]);
+  const middle = role('middle', [allow('iam:PutRolePolicy', arnOf('middle'))], { trust: trusting({ AWS: arnOf('start') }) });
+  const { chain, doubts } = search([start, middle]).toAdministrator(start)!;
+  expect([ids(chain), doubts]).toEqual([['sts-001', 'iam-005'], []]);
+  expect(search([start]).toAdministrator(start)?.doubts).toEqual(['aws:MultiFactorAuthPresent']);
+});
+
+test('principals that can become each other are no endless chain', () => {
+  const one = role('one', [], { trust: trusting({ AWS: arnOf('other') }) });
+  const other = role('other', [], { trust: trusting({ AWS: arnOf('one') }) });
+  expect(search([one, other]).toAdministrator(one)).toBeUndefined();
+});
+
+test('a role is passed to a service of one Region, too', () => {
+  const start = role('start', [allow('iam:PassRole', arnOf('top')), allow(['states:CreateStateMachine', 'states:StartExecution'])]);
+  const top = { ...TOP, trust: trusting({ Service: 'states.eu-west-1.amazonaws.com' }) };
+  expect(ids(search([start, top]).toAdministrator(start)?.chain)).toEqual(['stepfunctions-001']);
+});
+
+test('who runs code on a resource has all its roles', () => {
+  const start = role('start', [allow('lambda:UpdateFunctionCode', 'arn:aws:lambda:eu-west-1:111122223333:function:sum')]);
+  const compute = [{ key: 'sum', label: 'sum', type: 'AWS::Lambda::Function', arn: 'arn:aws:lambda:eu-west-1:111122223333:function:sum', roles: ['top'] }];
+  const { chain } = search([start, TOP], { compute }).toAdministrator(start)!;
+  expect(describeChain(chain)).toBe('start: lambda:UpdateFunctionCode on sum (work, Statement[0]) -> top, the role of sum (lambda-003)');
+});
+
+test('a role gains nothing by the policies of groups, for it is in none', () => {
+  const start = role('start', [allow(['iam:PutGroupPolicy', 'iam:AddUserToGroup'])]);
+  const user = { ...start, kind: 'user' as const, arn: `arn:aws:iam::${ACCOUNT}:user/start` };
+  expect(search([start]).toAdministrator(start)).toBeUndefined();
+  expect(ids(search([user]).toAdministrator(user)?.chain)).toEqual(['iam-011']);
+});
+
+test('a Deny of the boundary or of an SCP closes the way', () => {
+  const deny = { Effect: 'Deny', Action: 'iam:*', Resource: '*' };
+  const start = role('start', [allow('iam:PutRolePolicy')]);
+  expect(search([start]).toAdministrator(start)).toBeDefined();
+  const bounded = { ...start, boundary: named('limit', 'boundary', allow('*'), deny) };
+  expect(search([bounded]).toAdministrator(bounded)).toBeUndefined();
+  const serviceControl = [{ name: 'root', policies: [named('guard', 'identity', allow('*'), deny)] }];
+  expect(search([start], { serviceControl }).toAdministrator(start)).toBeUndefined();
+});
+
+test('the change is the smallest that closes every way', () => {
+  const change = (...statements: object[]) => {
+    const start = role('start', statements);
+    return search([start]).toAdministrator(start)?.change;
+  };
+  expect(change(allow('iam:PutRolePolicy'))).toEqual({ words: 'remove iam:PutRolePolicy from Statement[0] of work', closesAll: true });
+  expect(change(allow('iam:PutRoleP*'))).toEqual({ words: 'replace iam:PutRoleP* in Statement[0] of work by the actions that are needed, without iam:PutRolePolicy', closesAll: true });
+  expect(change(allow('iam:*'))).toEqual({ words: 'replace iam:* in Statement[0] of work by the actions that are needed', closesAll: true });
+  expect(change({ Effect: 'Allow', NotAction: ['organizations:*'], Resource: '*' })?.words).toBe('limit Statement[0] of work to the resources that are needed');
+  expect(change(allow('iam:PutRolePolicy'), allow('iam:PutRolePolicy', arnOf('*')))?.closesAll).toBe(false);
+});
