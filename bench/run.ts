@@ -1,4 +1,7 @@
-/** `npm run bench`: the strict pack against cdk-nag's AwsSolutionsChecks, in the same run, as ratios; into docs/performance.md. */
+/**
+ * `npm run bench`: the strict pack against cdk-nag's AwsSolutionsChecks, in the same run, as ratios; decisions a second; the escalation
+ * analysis. All of it into docs/performance.md.
+ */
 import { execFileSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { cpus } from 'os';
@@ -15,11 +18,23 @@ interface Measurement {
   readonly memory: number;
 }
 
-function measure(pack: string, variant: string, roles: number): Measurement {
-  const output = execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', join(__dirname, 'measure.ts'), pack, variant, String(roles)], {
+interface DecisionRate {
+  readonly statements: number;
+  readonly decisionsPerSecond: number;
+}
+
+interface EscalationCost {
+  readonly roles: number;
+  readonly cpu: number;
+  readonly findings: number;
+}
+
+/** Runs a script in a process of its own and gives the JSON of its lines. */
+function run<T>(script: string, ...args: readonly string[]): T[] {
+  const output = execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', join(__dirname, script), ...args], {
     encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false', TS_NODE_PROJECT: join(__dirname, 'tsconfig.json') },
   });
-  return JSON.parse(output.trim().split('\n').pop()!);
+  return output.trim().split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as T);
 }
 
 function median(values: readonly number[]): number {
@@ -27,7 +42,7 @@ function median(values: readonly number[]): number {
 }
 
 function medians(pack: string, variant: string, roles: number): Measurement {
-  const runs = Array.from({ length: REPEATS }, () => measure(pack, variant, roles));
+  const runs = Array.from({ length: REPEATS }, () => run<Measurement>('measure.ts', pack, variant, String(roles))[0]);
   const of = (name: keyof Measurement) => median(runs.map((run) => run[name]));
   return { cpu: of('cpu'), load: of('load'), violations: of('violations'), memory: of('memory') };
 }
@@ -50,7 +65,7 @@ for (const variant of ['clean', 'finding']) {
 }
 const fixed = medians('guardrails', 'finding', 1);
 const growth = (variant: string) => (ours.get(`${variant} 4000`)! / ours.get(`${variant} 1000`)!).toFixed(2);
-const table = [
+const packs = [
   '| roles | variant | violations, ours | theirs | CPU ms, ours | theirs | ratio | peak MB, ours | theirs | ratio |',
   '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   ...rows,
@@ -58,7 +73,31 @@ const table = [
   `Growth from 1000 to 4000 roles: ${growth('clean')} x clean, ${growth('finding')} x with findings.`,
   `Fixed cost: ${fixed.cpu.toFixed(0)} ms for an app of one role, after loading the library (${fixed.load.toFixed(0)} ms).`,
   `Node.js ${process.version}, ${cpus().length} cores, median of ${REPEATS}.`,
-].join('\n');
-const page = readFileSync(PAGE, 'utf8');
-writeFileSync(PAGE, page.replace(/(<!-- table -->)[^]*(<!-- end of table -->)/, (_all, begin, end) => `${begin}\n${table}\n${end}`));
-console.log(table);
+];
+
+const rates = Array.from({ length: REPEATS }, () => run<DecisionRate>('decisions.ts'));
+const decisions = [
+  '| statements | decisions a second |',
+  '| --- | --- |',
+  ...rates[0].map(({ statements }, index) => (
+    `| ${statements} | ${(Math.round(median(rates.map((rate) => rate[index].decisionsPerSecond)) / 1000) * 1000).toLocaleString('en-US')} |`
+  )),
+];
+
+const escalation = [
+  '| roles | CPU ms | findings |',
+  '| --- | --- | --- |',
+  ...SIZES.map((roles) => {
+    const costs = Array.from({ length: REPEATS }, () => run<EscalationCost>('escalation.ts', String(roles))[0]);
+    return `| ${roles} | ${median(costs.map(({ cpu }) => cpu))} | ${costs[0].findings} |`;
+  }),
+];
+
+/** Writes the lines between the comments that name the table. */
+function put(page: string, name: string, lines: readonly string[]): string {
+  return page.replace(new RegExp(`(<!-- ${name} -->)[^]*(<!-- end of ${name} -->)`), (_all, begin, end) => `${begin}\n${lines.join('\n')}\n${end}`);
+}
+
+const tables = { table: packs, decisions, escalation };
+writeFileSync(PAGE, Object.entries(tables).reduce((page, [name, lines]) => put(page, name, lines), readFileSync(PAGE, 'utf8')));
+console.log(Object.values(tables).map((lines) => lines.join('\n')).join('\n\n'));
