@@ -11,11 +11,13 @@ const RULE = {
 };
 
 function textsAt(path: string): string[] {
-  const model = readTemplates([{ file: 'app.template.json', body: {
-    Parameters: { Stage: { Type: 'String' } },
-    Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'Stage' }, 'live'] } },
-    Resources: { Rule: RULE, Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } },
-  } }]);
+  const model = readTemplates([{
+    file: 'app.template.json', body: {
+      Parameters: { Stage: { Type: 'String' } },
+      Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'Stage' }, 'live'] } },
+      Resources: { Rule: RULE, Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } },
+    },
+  }]);
   return model.textsAt(model.resources.find(({ logicalId }) => logicalId === 'Rule')!, path).map(String);
 }
 
