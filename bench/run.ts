@@ -43,7 +43,7 @@ function median(values: readonly number[]): number {
 
 function medians(pack: string, variant: string, roles: number): Measurement {
   const runs = Array.from({ length: REPEATS }, () => run<Measurement>('measure.ts', pack, variant, String(roles))[0]);
-  const of = (name: keyof Measurement) => median(runs.map((run) => run[name]));
+  const of = (name: keyof Measurement) => median(runs.map((one) => one[name]));
   return { cpu: of('cpu'), load: of('load'), violations: of('violations'), memory: of('memory') };
 }
 

@@ -104,7 +104,11 @@ measured('no escalation is found in what is labelled benign', () => {
 
 measured('what is labelled benign gives few findings in the baseline pack', () => {
   const benign = cases.filter((item) => item.expected.some((label) => label.startsWith('benign')));
-  const found = benign.flatMap((item) => findings(item, 'baseline').map((finding) => `${finding.severity} ${finding.rule} ${item.id}`));
+  // Policies that AWS manages may be longer than those of a customer, which they are judged as here.
+  const isTooLong = ({ rule, message }: Finding) => rule === 'InvalidPolicy' && message.includes('characters');
+  const found = benign.flatMap((item) => (
+    findings(item, 'baseline').filter((finding) => !isTooLong(finding)).map((finding) => `${finding.severity} ${finding.rule} ${item.id}`)
+  ));
   const strict = benign.flatMap((item) => findings(item, 'strict')).length;
   console.log([
     `${found.length} baseline findings and ${strict} strict findings on ${benign.length} benign cases`, ...found,

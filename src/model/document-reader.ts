@@ -77,7 +77,24 @@ function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocu
   } else {
     readStatements({ ...alternative, raw: raw.Statement }, kind, statements, issues);
   }
-  return documentOf(header, statements, distinctForms(issues));
+  return sharedDocument(documentOf(header, statements, distinctForms(issues)));
+}
+
+/** Documents of one statement, by it. */
+const documents = new WeakMap<Statement, PolicyDocument>();
+
+/** Many roles trust the same service: what is worked out for the document of one of them is worked out for all. */
+function sharedDocument(document: PolicyDocument): PolicyDocument {
+  const { statements: [first, ...others], issues, version, id } = document;
+  if (!first || others.length > 0 || issues.length > 0) {
+    return document;
+  }
+  const known = documents.get(first);
+  if (known && known.version === version && known.id === id) {
+    return known;
+  }
+  documents.set(first, document);
+  return document;
 }
 
 /** The document without its statements, resolved. */
