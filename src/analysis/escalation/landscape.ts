@@ -1,11 +1,15 @@
 /** The estate, indexed by what a path may aim at. Made once for each estate, and each part of it when first asked for. */
 import { Actor, ActorState } from './actor';
+import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
 import { NamedPolicy } from '../../evaluate/decision';
 import { PolicyDocument } from '../../policy/document';
 import { Pattern } from '../../policy/pattern';
 import { identityOf, Text } from '../../policy/text';
 import { Concretizer } from '../concrete';
-import { ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '../estate';
+import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '../estate';
+
+/** Services that a path passes roles to. */
+const RUNNING_CODE = new Set(ESCALATION_PATHS.flatMap(({ services = [] }) => services));
 
 /** Things of one class, found by the patterns of policies. */
 export class Targets<T extends { readonly arn: Text }> {
@@ -75,6 +79,18 @@ export class Landscape {
   rolesThatTrust(service: string): Targets<EstatePrincipal> {
     this.byService ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedServices(trust) : []));
     return madeOnce(this.trusting, service, () => new Targets(this.byService!.get(service) ?? []));
+  }
+
+  /**
+   * Is it a role that AWS wrote for a service of its own, one that runs nobody's code? Then nobody acts with it but the service.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-service.html
+   */
+  isOfServiceAlone({ kind, trust, policies }: EstatePrincipal): boolean {
+    if (kind !== 'role' || !trust || !policies.every(({ name }) => name.startsWith(AWS_MANAGED))) {
+      return false;
+    }
+    const trusted = trust.document.statements.flatMap(({ principal }) => principal?.principals ?? []);
+    return trusted.every(({ type }) => type === 'Service') && this.trustedServices(trust).every((service) => !RUNNING_CODE.has(service));
   }
 
   /** Roles whose trust policy names the principal. */

@@ -130,6 +130,9 @@ export class EscalationSearch {
     if (candidatePaths(principal.policies).length === 0 && this.landscape.rolesThatName(principal).length === 0) {
       return undefined;
     }
+    if (this.landscape.isOfServiceAlone(principal)) {
+      return undefined;
+    }
     const actor = this.landscape.actor(principal);
     return hasEverything(actor) && isAdministrator(actor) ? undefined : actor;
   }

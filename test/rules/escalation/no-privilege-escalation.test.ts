@@ -136,6 +136,15 @@ describe('a target must exist and be within reach', () => {
   });
 });
 
+test('the role that AWS wrote for a service which runs nobody\'s code is left to the service', () => {
+  const serviceRole = (service: string, more: Properties = {}) => ({
+    Role: role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSBatchServiceRole'], ...more }, trusts({ Service: service })),
+  });
+  expect(found(serviceRole('batch.amazonaws.com'))).toEqual([]);
+  expect(found(serviceRole('lambda.amazonaws.com'))).toHaveLength(1);
+  expect(found(serviceRole('batch.amazonaws.com', inline(allow('s3:GetObject', 'arn:aws:s3:::reports/*'))))).toHaveLength(1);
+});
+
 describe('a condition', () => {
   test.each<[string, object]>([
     ['the service that the role is passed to', { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }],
