@@ -32,7 +32,8 @@ export function plainPolicy(input: unknown, kind: PolicyKind, where: string): Na
 }
 
 export function plainText(input: unknown, where: string): Text {
-  const text = inPlace(where, () => textIn(ORIGIN, plain(input)));
+  const isKnown = typeof input === 'string' && !input.includes('{');
+  const text = isKnown ? input : inPlace(where, () => textIn(ORIGIN, plain(input)));
   if (text === undefined || text === '') {
     throw new Error(`${where}: found ${text === '' ? 'an empty string' : describeKind(input)}, expected a string`);
   }

@@ -44,14 +44,21 @@ export interface SimulationResult {
   readonly unknowns: string[];
 }
 
-export function toSimulationResult({ outcome, reason, decidedBy, matched, unknowns }: Decision): SimulationResult {
+/** What explains the decision is worked out when asked for. */
+export function toSimulationResult(decision: Decision): SimulationResult {
   return {
-    decision: outcome,
-    reason,
-    decidedBy,
-    matchedStatements: matched.map(({ kind, policy, statement: { effect, index, sid } }) => ({
-      policyKind: kind, policyName: policy, effect, index, ...(sid !== undefined && { sid }),
-    })),
-    unknowns: [...unknowns],
+    decision: decision.outcome,
+    get reason() {
+      return decision.reason;
+    },
+    decidedBy: decision.decidedBy,
+    get matchedStatements() {
+      return decision.matched.map(({ kind, policy, statement: { effect, index, sid } }) => ({
+        policyKind: kind, policyName: policy, effect, index, ...(sid !== undefined && { sid }),
+      }));
+    },
+    get unknowns() {
+      return [...decision.unknowns];
+    },
   };
 }

@@ -11,22 +11,42 @@ const PRINCIPAL_TYPES: Readonly<Partial<Record<RequesterKind, string>>> = {
 
 type Asked = Pick<AccessRequest, 'requester' | 'resource' | 'resourceAccount'>;
 
+type Facts = ReadonlyMap<string, readonly Text[]>;
+
 /** What is given counts more than what AWS sets; a key that is given as undefined is absent, or known to nobody. */
 export function contextOf(asked: Asked, given: ReadonlyMap<string, readonly Text[] | undefined>, others: RequestContext['others']): RequestContext {
-  const values = new Map<string, readonly Text[]>();
-  for (const [key, value] of [...factsOf(asked), ...given]) {
+  const facts = factsOf(asked);
+  if (given.size === 0) {
+    return { values: facts, others };
+  }
+  const values = new Map(facts);
+  for (const [key, value] of given) {
     value === undefined ? values.delete(key) : values.set(key, value);
   }
   return { values, others };
 }
+
+/** By who asks, then by the account of the resource. */
+const known = new WeakMap<Requester, Map<Text | undefined, Facts>>();
 
 /**
  * By the key in lower case.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function factsOf(asked: Asked): ReadonlyMap<string, readonly Text[]> {
+export function factsOf(asked: Asked): Facts {
   const { requester } = asked;
+  const owner = accountOfResource(asked);
+  const byOwner = known.get(requester) ?? new Map<Text | undefined, Facts>();
+  let facts = byOwner.get(owner);
+  if (!facts) {
+    facts = factsAbout(requester, owner);
+    known.set(requester, byOwner.set(owner, facts));
+  }
+  return facts;
+}
+
+function factsAbout(requester: Requester, owner: Text | undefined): Facts {
   const { kind } = requester;
   const isSigned = kind !== 'anonymous' && kind !== 'webIdentity' && kind !== 'saml';
   const account = PRINCIPAL_TYPES[kind] === undefined ? undefined : accountOfRequester(requester);
@@ -39,7 +59,7 @@ export function factsOf(asked: Asked): ReadonlyMap<string, readonly Text[]> {
     ['aws:viaawsservice', account && 'false'],
     ['aws:username', kind === 'user' ? lastOf(requester.id) : undefined],
     ['aws:userid', userId(requester)],
-    ['aws:resourceaccount', accountOfResource(asked) ?? account],
+    ['aws:resourceaccount', owner ?? account],
   ];
   return new Map(facts.flatMap(([key, value]) => (value === undefined ? [] : [[key, [value]] as const])));
 }

@@ -14,8 +14,15 @@ const FEDERATED_ACTIONS: Readonly<Record<string, RequesterKind>> = {
 const PROVIDERS: Readonly<Record<string, RequesterKind>> = { 'oidc-provider': 'webIdentity', 'saml-provider': 'saml' };
 const HOST_NAME = /^(?=.*[a-z])[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 
+const known = new Map<string, Requester>();
+const MOST_KNOWN = 10_000;
+
 /** Undefined for what is no principal that makes requests: a group, a policy, a pattern. */
 export function requesterOf(principal: Text, action: Text): Requester | undefined {
+  const seen = typeof principal === 'string' ? known.get(principal) : undefined;
+  if (seen) {
+    return seen;
+  }
   if (typeof principal === 'string') {
     if (principal === '*' || principal.toLowerCase() === 'anonymous') {
       return { kind: 'anonymous', id: '*' };
@@ -30,7 +37,14 @@ export function requesterOf(principal: Text, action: Text): Requester | undefine
       return undefined;
     }
   }
-  return requesterOfArn(principal);
+  const requester = requesterOfArn(principal);
+  if (requester && typeof principal === 'string') {
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(principal, requester);
+  }
+  return requester;
 }
 
 function requesterOfArn(id: Text): Requester | undefined {
