@@ -81,7 +81,7 @@ function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocu
 }
 
 /** Documents of one statement, by it. */
-const documents = new WeakMap<Statement, PolicyDocument>();
+const byStatement = new WeakMap<Statement, PolicyDocument>();
 
 /** Many roles trust the same service: what is worked out for the document of one of them is worked out for all. */
 function sharedDocument(document: PolicyDocument): PolicyDocument {
@@ -89,11 +89,11 @@ function sharedDocument(document: PolicyDocument): PolicyDocument {
   if (!first || others.length > 0 || issues.length > 0) {
     return document;
   }
-  const known = documents.get(first);
+  const known = byStatement.get(first);
   if (known && known.version === version && known.id === id) {
     return known;
   }
-  documents.set(first, document);
+  byStatement.set(first, document);
   return document;
 }
 

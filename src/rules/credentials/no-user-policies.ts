@@ -1,3 +1,4 @@
+import { PolicySource, PrincipalKind } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
 import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
@@ -42,13 +43,9 @@ export const noUserPolicies = defineRule({
   },
   *check(model) {
     for (const policy of model.policies) {
-      // CDK names a policy after its logical id.
-      const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
-      const users: readonly Text[] = [
-        ...policy.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => readableId(resource.logicalId)),
-        ...policy.outsiders.filter(({ kind }) => kind === 'user').map((outsider) => outsider.name),
-      ];
-      for (const user of users) {
+      for (const user of usersOf(policy)) {
+        // CDK names a policy after its logical id.
+        const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
         yield { ...placeOfPolicy(policy), key: `${partKey('User', [user])};${partKey('Policy', [name])}`, message: `the policy ${name} is attached to the user ${user}` };
       }
     }
@@ -62,3 +59,15 @@ export const noUserPolicies = defineRule({
     }
   },
 });
+
+const NOBODY: readonly Text[] = [];
+
+function usersOf({ principals, outsiders }: PolicySource): readonly Text[] {
+  return principals.some(isUser) || outsiders.some(isUser)
+    ? [...principals.filter(isUser).map(({ resource }) => readableId(resource.logicalId)), ...outsiders.filter(isUser).map(({ name }) => name)]
+    : NOBODY;
+}
+
+function isUser({ kind }: { readonly kind: PrincipalKind }): boolean {
+  return kind === 'user';
+}
