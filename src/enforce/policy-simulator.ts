@@ -198,10 +198,10 @@ function accountId(value: string | undefined, where: string): string | undefined
   return isGiven(value) ? String(value) : undefined;
 }
 
-function accessRequest({ principalArn, action: rawAction, resource: rawResource, context = {} }: SimulationRequest, owner?: string): AccessRequest {
+function accessRequest({ principalArn, action: rawAction, resource: rawResource, context }: SimulationRequest, owner?: string): AccessRequest {
   const action = plainAction(rawAction);
   const resource = isGiven(rawResource) ? plainText(rawResource, 'resource') : '*';
-  const given = plainContext(context);
+  const given = plainContext(context ?? {});
   const named = requesterOf(plainText(principalArn, 'principalArn'), action);
   if (!named) {
     throw new Error(`principalArn: found "${principalArn}", expected the ARN of a user, role, role session, federated user, identity provider or root user, `

@@ -23,6 +23,14 @@ const READS = [document(allow('s3:Get*'))];
 const FULL = document(allow('*'));
 
 describe('the decision', () => {
+  test('is plain data', () => {
+    const result = simulate({ identityPolicies: [document(allow('s3:GetObject', { Ref: 'Bucket' }))] });
+    expect(JSON.parse(JSON.stringify(result))).toEqual({
+      decision: 'unknown', decidedBy: 'identity', reason: expect.stringContaining('depends on Bucket'), unknowns: ['Bucket'],
+      matchedStatements: [{ policyKind: 'identity', policyName: 'identityPolicies[0]', effect: 'Allow', index: 0 }],
+    });
+  });
+
   test('says by which statement of which policy it was made', () => {
     expect(simulate({ identityPolicies: [FULL, document({ Sid: 'NoReports', ...deny('s3:*', 'arn:aws:s3:::reports/*') })] })).toEqual({
       decision: 'explicitDeny',
@@ -70,7 +78,6 @@ describe('documents', () => {
     ['what it gives from toJSON()', new iam.PolicyDocument({ statements: [new iam.PolicyStatement({ actions: ['s3:Get*'], resources: ['*'] })] }).toJSON()],
   ])('may be %s', (_what, policy) => {
     expect(decision({ identityPolicies: [policy] })).toBe('allowed');
-    expect(decision({ identityPolicies: policy as unknown[] })).toBe('allowed');
   });
 
   test('without statements grant nothing', () => {
@@ -122,6 +129,13 @@ describe('tokens', () => {
     expect(decision({ identityPolicies }, { resource: other.arnForObjects('a.csv') })).toBe('unknown');
     expect(decision({ identityPolicies }, { resource: OBJECT })).toBe('unknown');
   });
+});
+
+test('from other languages, nothing comes as null, and a lone document without its list', () => {
+  const props = { identityPolicies: READS[0], sessionPolicies: null, permissionsBoundary: null, serviceControlPolicies: null, resourceAccount: null };
+  const request = { principalArn: ROLE, action: 's3:GetObject', resource: null, context: null };
+  const simulator = new PolicySimulator(props as unknown as PolicySimulatorProps);
+  expect(simulator.simulate(request as unknown as SimulationRequest).decision).toBe('allowed');
 });
 
 describe('the principal', () => {
