@@ -6,6 +6,7 @@ import { readable } from '../analysis/escalation/describe';
 import { SimulationResult, toSimulationResult } from '../enforce/simulation-result';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { AccessModel } from '../model/access-model';
+import { deployedNear } from '../model/deployed-near';
 import { InputError } from '../model/errors';
 import { estateOf, PlacedPrincipal } from '../model/estate';
 import { findPrincipal } from '../model/find-principal';
@@ -29,7 +30,7 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = { allowed: ExitCode.CLEAN
 
 export function simulate(names: readonly string[], options: SimulateOptions, terminal: Terminal): ExitCode {
   const { principal: name, action, resource, context, format } = options;
-  const model = readTemplates(readInputs(names));
+  const model = readTemplates(deployedNear(resource, readInputs(names)));
   const principal = within(names, () => findPrincipal(requestersOf(model), name, 'principal'));
   const decision = new PrincipalAccess(model, principal).decide({
     action, resource: within(names, () => resourceOf(model, resource)), given: context, others: 'absent',

@@ -7,9 +7,11 @@ import { describeChain, readable } from '../analysis/escalation/describe';
 import { Escalation } from '../analysis/escalation/search';
 import { Decision } from '../evaluate/decision';
 import { AccessModel } from '../model/access-model';
+import { deployedNear } from '../model/deployed-near';
 import { estateOf, PlacedPrincipal } from '../model/estate';
 import { findPrincipal } from '../model/find-principal';
 import { openPattern, PrincipalAccess } from '../model/principal-access';
+import { TemplateInput } from '../model/scope';
 import { readTemplates, textIn } from '../model/template-reader';
 import { concat, Joined, Text } from '../policy/text';
 import { escalationSearch } from '../rules/escalations';
@@ -34,13 +36,13 @@ export class GuardrailAssertions {
     return new GuardrailAssertions(stack);
   }
 
-  private readonly model: AccessModel;
+  private readonly app: AssertedApp;
   private readonly index: ConstructIndex;
 
   private constructor(private readonly stack: Stack) {
     const root = prepare(stack);
     this.index = new ConstructIndex(root);
-    this.model = readTemplates(stacksBelow(root).map(readPrepared));
+    this.app = new AssertedApp(stacksBelow(root).map(readPrepared));
   }
 
   /**
@@ -64,9 +66,9 @@ export class GuardrailAssertions {
   private principal(kind: string, name: string): PrincipalAssertions {
     const file = templateFile(this.stack);
     const pathOf = ({ resource: { template, logicalId } }: PlacedPrincipal) => this.constructAt(template.file, logicalId)?.node.path;
-    const principals = estateOf(this.model).principals
+    const principals = estateOf(this.app.model).principals
       .filter((one) => one.kind === kind && !one.hypothetical && (one.key.startsWith(`${file}#`) || one.key.startsWith(`${file}>`)));
-    return new PrincipalAssertions(this.model, findPrincipal(principals, name, kind, pathOf), this.stack);
+    return new PrincipalAssertions(this.app, findPrincipal(principals, name, kind, pathOf), this.stack);
   }
 
   private constructAt(file: string, logicalId: string): IConstruct | undefined {
@@ -80,15 +82,15 @@ export class GuardrailAssertions {
  * What only the deployment can tell, and a context key that is not given, fails an assertion that depends on it.
  */
 export class PrincipalAssertions {
+  private readonly app: AssertedApp;
   private readonly model: AccessModel;
   private readonly principal: PlacedPrincipal;
-  private readonly access: PrincipalAccess;
 
   /** @internal */
-  public constructor(_model: any, _principal: any, private readonly stack: Stack) {
-    this.model = _model;
+  public constructor(_app: any, _principal: any, private readonly stack: Stack) {
+    this.app = _app;
+    this.model = this.app.model;
     this.principal = _principal;
-    this.access = new PrincipalAccess(this.model, this.principal);
   }
 
   /**
@@ -104,7 +106,7 @@ export class PrincipalAssertions {
       throw new Error(`action: found "${action}", expected one action such as s3:GetObject`);
     }
     const on = resource === '*' ? resource : openPattern(this.textOf(resource));
-    const decision = this.access.decide({ action, resource: on, given: plainContext(context), others: 'unknown' });
+    const decision = this.app.accessNear(resource, this.principal).decide({ action, resource: on, given: plainContext(context), others: 'unknown' });
     return this.holds(decision.outcome === 'allowed', `can ${action}`, decision);
   }
 
@@ -119,7 +121,7 @@ export class PrincipalAssertions {
     if (!action.includes(':')) {
       throw new Error(`action: found "${action}", expected an action such as s3:GetObject, or a pattern such as s3:*`);
     }
-    const decision = this.access.possible(
+    const decision = this.app.accessNear(resource, this.principal).possible(
       { action: openPattern(action), given: plainContext(context), others: 'unknown' },
       resource === '*' ? undefined : openPattern(this.textOf(resource)),
     );
@@ -186,5 +188,22 @@ export class PrincipalAssertions {
     return typeof text === 'string' ? text : new Joined(text.parts.map((part) => (
       typeof part !== 'string' && part.resource !== undefined && known.has(part.resource) ? { ...part, kind: 'resource' } : part
     )));
+  }
+}
+
+/** The app as it is; and, for ARNs that it is asked about, deployed where they are, as far as it does not say where it is. */
+class AssertedApp {
+  readonly model: AccessModel;
+  private readonly near = new Map<string, AccessModel>();
+
+  constructor(private readonly inputs: readonly TemplateInput[]) {
+    this.model = readTemplates(inputs);
+  }
+
+  accessNear(arn: string, { key }: PlacedPrincipal): PrincipalAccess {
+    const place = arn.split(':').slice(3, 5).join();
+    const model = this.near.get(place) ?? readTemplates(deployedNear(arn, this.inputs));
+    this.near.set(place, model);
+    return new PrincipalAccess(model, estateOf(model).principals.find((principal) => principal.key === key)!);
   }
 }

@@ -80,6 +80,12 @@ test('policies that AWS manages, and those of groups, count', () => {
   expect(ask('Member', 'sqs:CreateQueue').exitCode).toBe(0);
 });
 
+test('a template that does not say where it is deployed is deployed where the resource is', () => {
+  expect(ask('Member', 'sqs:CreateQueue', '--resource', 'arn:aws:sqs:eu-west-1:111122223333:jobs').exitCode).toBe(0);
+  const target = ask('Worker', 'sts:AssumeRole', '--resource', 'arn:aws:iam::111122223333:role/elsewhere');
+  expect([target.exitCode, target.stdout]).toEqual([3, expect.stringContaining('the trust policy of arn:aws:iam::111122223333:role/elsewhere')]);
+});
+
 test('a context key is given with one value or several', () => {
   expect(ask('Worker', 'sns:Publish').exitCode).toBe(1);
   expect(ask('Worker', 'sns:Publish', '--context', 'AWS:SourceVpc=vpc-1').exitCode).toBe(0);

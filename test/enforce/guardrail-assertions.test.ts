@@ -175,6 +175,15 @@ describe('cannot', () => {
     expect(() => worker(stack).cannot('iam:CreateUser')).toThrow('arn:aws:iam::111122223333:policy/elsewhere');
   });
 
+  test('takes a stack that does not say where it is deployed to be where the resource is', () => {
+    const stack = stackOf();
+    roleIn(stack, 'Worker', statement(['sqs:SendMessage'], [stack.formatArn({ service: 'sqs', resource: 'jobs' })]));
+    const queue = (name: string) => `arn:aws:sqs:eu-west-1:111122223333:${name}`;
+    const role = worker(stack);
+    role.can('sqs:SendMessage', queue('jobs')).cannot('sqs:SendMessage', queue('others'));
+    expect(() => role.cannot('sqs:SendMessage', queue('jobs'))).toThrow('but allowed');
+  });
+
   test('fails where the other account decides', () => {
     const stack = new Stack(new App(), 'Reports', { env: { account: '111122223333' } });
     roleIn(stack, 'Worker', statement(['sqs:SendMessage'], ['arn:aws:sqs:eu-west-1:444455556666:jobs']));
