@@ -37,5 +37,5 @@ describe.each(DATA_SETS)('%s', (name, source, derive) => {
     if (derived !== lines) {
       throw new Error(`data/${name}.jsonl is not what ${source} says: run "npx projen derive:catalogue" and commit it`);
     }
-  });
+  }, 60_000);
 });
