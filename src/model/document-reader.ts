@@ -17,12 +17,16 @@ export interface Place {
   readonly conditional: boolean;
 }
 
-export interface Alternative extends Place {
+export interface Alternative {
   readonly raw: unknown;
+  readonly place: Place;
 }
 
 export function readDocument(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
-  const documents = alternatives(raw, place).map((alternative) => readAlternative(alternative, kind));
+  if (!isIntrinsic(raw)) {
+    return readOne(raw, kind, place);
+  }
+  const documents = alternatives(raw, place).map((alternative) => readOne(alternative.raw, kind, alternative.place));
   if (documents.length === 1) {
     return documents[0];
   }
@@ -34,7 +38,7 @@ export function readDocument(raw: unknown, kind: PolicyKind, place: Place): Poli
 /** The branches of Fn::If at this place, unresolved within; nothing for AWS::NoValue. */
 export function alternatives(raw: unknown, place: Place): Alternative[] {
   if (!isIntrinsic(raw)) {
-    return [{ raw, scope: place.scope, forms: place.forms, conditional: place.conditional }];
+    return [{ raw, place }];
   }
   if ('Fn::ToJsonString' in raw) {
     return alternatives(raw['Fn::ToJsonString'], place);
@@ -44,7 +48,7 @@ export function alternatives(raw: unknown, place: Place): Alternative[] {
   }
   const branches = raw['Fn::If'];
   if (!Array.isArray(branches)) {
-    return [{ ...place, raw }];
+    return [{ raw, place }];
   }
   const { whenTrue, whenFalse } = formsOfCondition(String(branches[0]), place);
   const conditional = place.conditional || (whenTrue.length > 0 && whenFalse.length > 0);
@@ -62,20 +66,19 @@ export function formsOfCondition(name: string, { scope, forms: from }: Pick<Plac
   };
 }
 
-function readAlternative(alternative: Alternative, kind: PolicyKind): PolicyDocument {
-  const { raw } = alternative;
+function readOne(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   if (!isObject(raw) || isIntrinsic(raw)) {
-    return readWhole(alternative, kind);
+    return readWhole(raw, kind, place);
   }
   const issues: PolicyIssue[] = [];
-  const header = parseHeader(headerOf(raw, alternative), issues);
+  const header = parseHeader(headerOf(raw, place), issues);
   const statements: Statement[] = [];
   if (isIntrinsic(raw.Statement)) {
-    for (const list of alternatives(raw.Statement, alternative)) {
-      readStatements(list, kind, statements, issues);
+    for (const list of alternatives(raw.Statement, place)) {
+      readStatements(list.raw, list.place, kind, statements, issues);
     }
   } else {
-    readStatements({ ...alternative, raw: raw.Statement }, kind, statements, issues);
+    readStatements(raw.Statement, place, kind, statements, issues);
   }
   return sharedDocument(documentOf(header, statements, distinctForms(issues)));
 }
@@ -85,20 +88,20 @@ const byStatement = new WeakMap<Statement, PolicyDocument>();
 
 /** Many roles trust the same service: what is worked out for the document of one of them is worked out for all. */
 function sharedDocument(document: PolicyDocument): PolicyDocument {
-  const { statements: [first, ...others], issues, version, id } = document;
-  if (!first || others.length > 0 || issues.length > 0) {
+  const { statements, issues, version, id } = document;
+  if (statements.length !== 1 || issues.length > 0) {
     return document;
   }
-  const known = byStatement.get(first);
-  if (known && known.version === version && known.id === id) {
-    return known;
+  const before = byStatement.get(statements[0]);
+  if (before && before.version === version && before.id === id) {
+    return before;
   }
-  byStatement.set(first, document);
+  byStatement.set(statements[0], document);
   return document;
 }
 
 /** The document without its statements, resolved. */
-function headerOf(raw: Record<string, unknown>, { scope, forms: [form] }: Alternative): unknown {
+function headerOf(raw: Record<string, unknown>, { scope, forms: [form] }: Place): unknown {
   if (isLiteral(raw.Version) && isLiteral(raw.Id)) {
     return raw;
   }
@@ -107,32 +110,36 @@ function headerOf(raw: Record<string, unknown>, { scope, forms: [form] }: Altern
 }
 
 /** A document whose statements cannot be told apart before its forms are worked out: JSON text, a parameter. */
-function readWhole(alternative: Alternative, kind: PolicyKind): PolicyDocument {
+function readWhole(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   const issues: PolicyIssue[] = [];
-  const documents = formsOf(alternative, '', issues).map((form) => parseDocument(form, kind));
+  const documents = formsOf(raw, place, '', issues).map((form) => parseDocument(form, kind));
   const isEverywhere = (statement: Statement) => documents.every((document) => (
     document.statements.some((other) => canonical(other) === canonical(statement))
   ));
   const statements = distinctForms(documents.flatMap((document) => document.statements));
   return {
     ...documents[0],
-    statements: statements.map((statement) => inForm(statement, alternative.conditional || (documents.length > 1 && !isEverywhere(statement)))),
+    statements: statements.map((statement) => inForm(statement, place.conditional || (documents.length > 1 && !isEverywhere(statement)))),
     issues: distinctForms([...issues, ...documents.flatMap((document) => document.issues)]),
   };
 }
 
-function readStatements(alternative: Alternative, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
-  const { raw, conditional } = alternative;
+function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
   const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
   for (let index = 0; index < list.length; index++) {
-    const text = JSON.stringify(list[index]);
-    if (!isPlain(text)) {
-      readForms(list[index], index, alternative, kind, statements, issues);
-      continue;
-    }
-    const statement = readPlain(list[index], text, index, kind, issues);
-    if (statement) {
-      statements.push(inForm(statement, conditional));
+    const item = list[index];
+    const text = JSON.stringify(item);
+    if (isPlain(text)) {
+      const statement = readPlain(item, text, index, kind, issues);
+      if (statement) {
+        statements.push(inForm(statement, place.conditional));
+      }
+    } else if (isIntrinsic(item)) {
+      for (const choice of alternatives(item, place)) {
+        readForms(choice.raw, index, choice.place, kind, statements, issues);
+      }
+    } else {
+      readForms(item, index, place, kind, statements, issues);
     }
   }
 }
@@ -159,22 +166,17 @@ function readPlain(raw: unknown, text: string, index: number, kind: PolicyKind, 
   return statement;
 }
 
-function readForms(item: unknown, index: number, alternative: Alternative, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
-  for (const choice of isIntrinsic(item) ? alternatives(item, alternative) : [{ ...alternative, raw: item }]) {
-    const values = formsOf(choice, `Statement[${index}]`, issues);
-    for (const value of values) {
-      const statement = parseStatement(value, index, kind, issues);
-      if (statement) {
-        statements.push(inForm(statement, choice.conditional || values.length > 1));
-      }
+function readForms(raw: unknown, index: number, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
+  const values = formsOf(raw, place, `Statement[${index}]`, issues);
+  for (const value of values) {
+    const statement = parseStatement(value, index, kind, issues);
+    if (statement) {
+      statements.push(inForm(statement, place.conditional || values.length > 1));
     }
   }
 }
 
-function formsOf({ raw, scope, forms: from }: Alternative, path: string, issues: PolicyIssue[]): readonly unknown[] {
-  if (isLiteral(raw)) {
-    return [raw];
-  }
+function formsOf(raw: unknown, { scope, forms: from }: Place, path: string, issues: PolicyIssue[]): readonly unknown[] {
   const { values, complete } = forms((choices) => resolve(raw, scope, choices), from);
   if (!complete) {
     issues.push({ path, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });

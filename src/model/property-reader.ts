@@ -20,8 +20,8 @@ function textsBelow(raw: unknown, [name, ...rest]: readonly string[], place: Pla
   }
   return alternatives(raw, place).flatMap((alternative) => {
     if (name === '[]') {
-      return Array.isArray(alternative.raw) ? alternative.raw.flatMap((item) => textsBelow(item, rest, alternative)) : [];
+      return Array.isArray(alternative.raw) ? alternative.raw.flatMap((item) => textsBelow(item, rest, alternative.place)) : [];
     }
-    return isObject(alternative.raw) ? textsBelow(alternative.raw[name], rest, alternative) : [];
+    return isObject(alternative.raw) ? textsBelow(alternative.raw[name], rest, alternative.place) : [];
   });
 }

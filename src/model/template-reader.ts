@@ -229,14 +229,13 @@ class ModelBuilder {
     if (kind === 'role') {
       principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal], node);
     }
-    for (const element of elementsOf(properties.Policies, item)) {
-      const { index } = element;
+    for (const { raw, place, index } of elementsOf(properties.Policies, item)) {
       const location = `Properties.Policies[${index}]`;
-      if (isIntrinsic(element.raw)) {
-        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(element.raw)[0] });
-      } else if (isObject(element.raw)) {
-        const source = this.document(element.raw.PolicyDocument, 'identity', element, `${location}.PolicyDocument`, [principal], node);
-        source.name = textOf(element.raw.PolicyName, element);
+      if (isIntrinsic(raw)) {
+        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw)[0] });
+      } else if (isObject(raw)) {
+        const source = this.document(raw.PolicyDocument, 'identity', place, `${location}.PolicyDocument`, [principal], node);
+        source.name = textOf(raw.PolicyName, place);
         principal.policies.push(source);
       }
     }
@@ -410,8 +409,8 @@ function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index
   for (const list of raw === undefined ? [] : alternatives(raw, place)) {
     const items: unknown[] = Array.isArray(list.raw) ? list.raw : [list.raw];
     for (let index = 0; index < items.length; index++) {
-      for (const { raw: element, scope, forms: from, conditional } of alternatives(items[index], list)) {
-        elements.push({ raw: element, scope, forms: from, conditional, index });
+      for (const element of alternatives(items[index], list.place)) {
+        elements.push({ raw: element.raw, place: element.place, index });
       }
     }
   }
@@ -422,7 +421,7 @@ function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index
 function textsOf(raw: unknown, place: Place): { readonly value: Text; readonly index: number }[] {
   const texts: { readonly value: Text; readonly index: number }[] = [];
   for (const element of elementsOf(raw, place)) {
-    for (const value of valuesOf(element.raw, element).flat()) {
+    for (const value of valuesOf(element.raw, element.place).flat()) {
       const text = isObject(value) ? value.Name : value;
       if (isText(text)) {
         texts.push({ value: text, index: element.index });
