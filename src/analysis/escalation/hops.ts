@@ -7,10 +7,12 @@ import { candidatePaths } from './relevance';
 import { makeableResources, otherFormats } from './resources';
 import { EscalationGain, EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
+import { whoseCommands } from '../../catalogue/ssm-documents';
 import { NamedPolicy } from '../../evaluate/decision';
 import { parseDocument } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { EstatePrincipal } from '../estate';
+import { UNNAMED } from '../unnamed';
 
 const ASSUME_ROLE = 'sts:AssumeRole';
 const ASSUMING = ESCALATION_PATHS.find(({ steps }) => steps.length === 1 && steps[0].action === ASSUME_ROLE)!;
@@ -173,9 +175,19 @@ function askAll(question: Question, actor: Actor): Answer {
     return asked;
   }
   const others = otherFormats(question.action, question.resource).map((format) => best(makeableResources(actor, question.action, [format])
-    .map((resource) => actor.ask({ ...question, resource, untagged: true, chooses: true }))));
+    .map((resource) => withDocument(actor.ask({ ...question, resource, untagged: true, chooses: true }), resource))));
   return others.every((answer) => answer && answer.verdict !== 'no')
     ? { ...asked, doubts: [...asked.doubts, ...others.flatMap((answer) => answer!.doubts)] } : NEVER;
+}
+
+/** A document of Systems Manager that is named says what is run. */
+function withDocument(answer: Answer, resource: Text): Answer {
+  if (answer.verdict === 'no') {
+    return answer;
+  }
+  const [, name] = /:document\/(.*)$/.exec(resource.toString()) ?? [];
+  const whose = name === undefined || name.includes(UNNAMED) ? 'sender' : whoseCommands(name);
+  return whose === 'aws' ? NEVER : whose === 'author' ? { ...answer, verdict: 'unknown', doubts: [...answer.doubts, `the document ${name}`] } : answer;
 }
 
 function best(answers: readonly Answer[]): Answer | undefined {

@@ -45,7 +45,7 @@ export function makeableResources(actor: Actor, action: string, formats = format
   const named = formats.length === 0 ? [] : grantedOn(actor, action)
     .flatMap(({ negated, patterns }) => (negated ? [] : patterns))
     .filter((pattern) => formats.some((format) => isOfFormat(pattern, format)))
-    .map(withNames);
+    .map((pattern) => inOwnAccount(withNames(pattern), actor));
   return distinct([...unnamedResources(actor, action, formats), ...named]);
 }
 
@@ -89,6 +89,12 @@ function filled(format: string, pattern: Text, actor: Actor): Text {
 function withNames(pattern: Text): Text {
   return concat((typeof pattern === 'string' ? [pattern] : pattern.parts.map((part) => (typeof part === 'string' ? part : UNNAMED)))
     .map((part) => part.replace(/[*?]+/g, UNNAMED)));
+}
+
+/** What is in whatever account is in the own one, too. */
+function inOwnAccount(arn: Text, { account = UNNAMED }: Actor): Text {
+  const named = parseArn(arn);
+  return named?.account === UNNAMED ? concat(['arn:', named.partition, ':', named.service, ':', named.region, ':', account, ':', named.resource]) : arn;
 }
 
 function distinct(texts: readonly Text[]): Text[] {

@@ -84,3 +84,20 @@ test('the change is the smallest that closes every way', () => {
   expect(change({ Effect: 'Allow', NotAction: ['organizations:*'], Resource: '*' })?.words).toBe('limit Statement[0] of work to the resources that are needed');
   expect(change(allow('iam:PutRolePolicy'), allow('iam:PutRolePolicy', arnOf('*')))?.closesAll).toBe(false);
 });
+
+test('what is allowed in whatever account is allowed in the own one', () => {
+  const start = role('start', [allow('iam:PassRole', arnOf('top')), allow('lambda:CreateFunction', 'arn:aws:lambda:*:*:function:dev-*')]);
+  expect(ids(search([start, TOP]).toAdministrator(start)?.chain)).toEqual(['lambda-001']);
+});
+
+test('a command that is sent runs what its document says', () => {
+  const sent = (document: string) => {
+    const start = role('start', [allow('ssm:SendCommand', ['arn:aws:ec2:*:*:instance/*', `arn:aws:ssm:*:*:document/${document}`])]);
+    return search([start]).toAdministrator(start)?.doubts;
+  };
+  expect([sent('AWS-RunShellScript'), sent('*'), sent('AWS-Run*')]).toEqual([[], [], []]);
+  expect(sent('AWS-RunPatchBaseline')).toBeUndefined();
+  const elsewhere = role('elsewhere', [allow('ssm:SendCommand', ['arn:aws:ec2:*:*:instance/*', 'arn:aws:ssm:*:444455556666:document/restart'])]);
+  expect(search([elsewhere]).toAdministrator(elsewhere)).toBeUndefined();
+  expect(sent('restart')).toEqual(['the document restart']);
+});
