@@ -71,10 +71,13 @@ function indexed(stored: Readonly<Record<string, string>>, global: boolean): Key
   }));
   return {
     named: new Map(infos.map((info) => [info.name.toLowerCase(), info])),
-    patterns: infos.filter(({ name }) => name.includes('${')).map((info) => [patternOf(info.name), info] as const),
+    patterns: infos.filter(({ name }) => name.search(VARIABLE) >= 0).map((info) => [patternOf(info.name), info] as const),
   };
 }
 
+/** AWS writes a variable as `${TagKey}`; of some services as `<key>` or `tag-key`, or leaves it out behind the slash. */
+const VARIABLE = /\$\{[^}]*\}|<[^>]*>|(?<=\/)tag-key$|(?<=\/)$/g;
+
 function patternOf(name: string): Pattern {
-  return Pattern.of(name.replace(/\$\{[^}]*\}/g, '?*'), { ignoreCase: true });
+  return Pattern.of(name.replace(VARIABLE, '?*'), { ignoreCase: true });
 }

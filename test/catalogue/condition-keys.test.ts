@@ -20,6 +20,8 @@ test.each([
   ['aws:ResourceTag/team', 'aws:ResourceTag/${TagKey}'], ['AWS:requesttag/a/b', 'aws:RequestTag/${TagKey}'],
   ['aws:PrincipalTag/${TagKey}', 'aws:PrincipalTag/${TagKey}'], ['iam:ResourceTag/x', 'iam:ResourceTag/${TagKey}'],
   ['kms:EncryptionContext:aws:cloudtrail:arn', 'kms:EncryptionContext:${EncryptionContextKey}'],
+  ['s3:ExistingObjectTag/security', 's3:ExistingObjectTag/<key>'], ['secretsmanager:ResourceTag/owner', 'secretsmanager:ResourceTag/tag-key'],
+  ['sagemaker:ResourceTag/owner', 'sagemaker:ResourceTag/'],
 ])('%s is a form of %s', (name, published) => {
   expect(conditionKey(name)?.name).toBe(published);
 });
