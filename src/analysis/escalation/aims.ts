@@ -2,7 +2,8 @@
 import { Actor } from './actor';
 import { isAdministrator } from './gain';
 import { Landscape, Targets } from './landscape';
-import { formatsOf, grantedOn, iamFormats, isOfFormat, unnamedResources } from './resources';
+import { formatsOf, grantedOn, iamFormats, isOfFormat, namedResources, unnamedResources } from './resources';
+import { COMPUTE_ROLES } from '../../catalogue/compute-roles';
 import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
 import { Text } from '../../policy/text';
 import { ComputeResource, EstatePrincipal } from '../estate';
@@ -15,6 +16,8 @@ export interface Aim {
   readonly principal?: EstatePrincipal;
   readonly compute?: ComputeResource;
   readonly service?: string;
+  /** A resource that is not of the app, and that may have the role which is the principal. */
+  readonly outside?: Text;
   /** It stands for all that nobody has named. */
   readonly unnamed?: boolean;
 }
@@ -66,10 +69,21 @@ export function aimsInApp(
       ));
     case 'compute':
       return granted(landscape.computeOfTypes(path.computeTypes ?? []), actor, action).slice(0, MOST_TARGETS)
-        .filter(({ roles }) => !roles.includes(principal.key)).map((compute) => ({ arns: [compute.arn], compute }));
+        .filter(({ roles }) => !roles.includes(principal.key)).map((compute): Aim => ({ arns: [compute.arn], compute }))
+        .concat(aimsOutside(action, path, actor, landscape).filter((aim) => aim.principal!.key !== principal.key));
     default:
       return [];
   }
+}
+
+/** Resources that the app names and does not have: each may have one of the app's roles that nothing of the app acts with. */
+function aimsOutside(action: string, { computeTypes = [] }: EscalationPath, actor: Actor, landscape: Landscape): Aim[] {
+  const names = namedResources(actor, action).filter((pattern) => landscape.computeOfTypes(computeTypes).find(pattern).length === 0);
+  if (names.length === 0) {
+    return [];
+  }
+  const roles = [...new Set(computeTypes.flatMap((type) => landscape.spareRoles(COMPUTE_ROLES[type].service)))];
+  return administratorsFirst(roles, landscape).flatMap((role) => names.map((outside) => ({ arns: [outside], principal: role, outside })));
 }
 
 /** Members of a class that some Allow statement may speak of. */

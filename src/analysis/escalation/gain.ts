@@ -3,6 +3,7 @@ import { Actor } from './actor';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
 import { concat, Text, tokenText } from '../../policy/text';
+import { AWS_MANAGED } from '../estate';
 import { UNNAMED } from '../unnamed';
 
 const MOST_SAMPLES = 200;
@@ -14,6 +15,10 @@ const ORDINARY = new Set([
   'ec2:createnetworkinterface', 'ec2:deletenetworkinterface', 'ec2:describenetworkinterfaces', 'ec2:describesubnets',
   'ec2:assignprivateipaddresses', 'ec2:unassignprivateipaddresses', 'ec2:describesecuritygroups', 'ec2:describevpcs',
 ]);
+
+/** What the agents on an instance do. */
+const OF_AGENTS = /^(?:ssmmessages:|ec2messages:|ssm:updateinstanceinformation$)/;
+const POLICIES_OF_AGENTS = new Set(['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'].map((name) => `${AWS_MANAGED}${name}`));
 
 const administrators = new WeakMap<Actor, boolean>();
 
@@ -35,9 +40,12 @@ export interface Sample {
 /** Something that the one may do and the other may not; undefined where none is found. */
 export function allowedBeyond(one: Actor, other: Actor): Sample | undefined {
   let count = 0;
-  for (const { statement: { action, resource } } of one.allowing()) {
+  for (const { policy, statement: { action, resource } } of one.allowing()) {
+    if (POLICIES_OF_AGENTS.has(policy.name)) {
+      continue;
+    }
     for (const name of samplesOf(action, `${UNNAMED}:${UNNAMED}`).map(String)) {
-      if (ORDINARY.has(name.toLowerCase())) {
+      if (ORDINARY.has(name.toLowerCase()) || OF_AGENTS.test(name.toLowerCase())) {
         continue;
       }
       for (const arn of resource ? samplesOf(resource, UNNAMED) : []) {

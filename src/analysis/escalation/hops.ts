@@ -201,7 +201,8 @@ function trustOfAccount({ account }: Actor): NamedPolicy {
 }
 
 function openingBy(step: EscalationStep, resource: Text, answer: Answer, aim: Aim): Opening {
-  return { aim, grants: [{ step, resource, matched: answer.matched }], doubts: answer.doubts };
+  const doubts = aim.outside === undefined ? answer.doubts : [...answer.doubts, `another role of ${aim.outside.toString()}`];
+  return { aim, grants: [{ step, resource, matched: answer.matched }], doubts };
 }
 
 /** All of them, or none. */

@@ -45,6 +45,8 @@ export class Landscape {
   private readonly trusting = new Map<string, Targets<EstatePrincipal>>();
   private readonly computeOf = new Map<string, Targets<ComputeResource>>();
   private readonly services = new WeakMap<PolicyDocument, readonly string[]>();
+  private readonly spare = new Map<string, readonly EstatePrincipal[]>();
+  private used: ReadonlySet<string> | undefined;
   private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
   private byTrusted: ReadonlyMap<string, EstatePrincipal[]> | undefined;
 
@@ -79,6 +81,14 @@ export class Landscape {
   rolesThatTrust(service: string): Targets<EstatePrincipal> {
     this.byService ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedServices(trust) : []));
     return madeOnce(this.trusting, service, () => new Targets(this.byService!.get(service) ?? []));
+  }
+
+  /** Roles that trust the service, and that no resource of the app acts with. */
+  spareRoles(service: string): readonly EstatePrincipal[] {
+    return madeOnce(this.spare, service, () => {
+      this.used ??= new Set(this.estate.compute.flatMap(({ roles }) => roles));
+      return this.rolesThatTrust(service).all.filter(({ key }) => !this.used!.has(key));
+    });
   }
 
   /**

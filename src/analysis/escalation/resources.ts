@@ -42,11 +42,14 @@ export function unnamedResources(actor: Actor, action: string, formats = formats
 
 /** As `unnamedResources`, and those that the principal may give a name that fits: `function:dev-*`. */
 export function makeableResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
-  const named = formats.length === 0 ? [] : grantedOn(actor, action)
-    .flatMap(({ negated, patterns }) => (negated ? [] : patterns))
-    .filter((pattern) => formats.some((format) => isOfFormat(pattern, format)))
-    .map((pattern) => inOwnAccount(withNames(pattern), actor));
-  return distinct([...unnamedResources(actor, action, formats), ...named]);
+  return distinct([...unnamedResources(actor, action, formats), ...namedResources(actor, action, formats)]);
+}
+
+/** One that each pattern of a resource of the formats lets in. */
+export function namedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
+  const named = grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns))
+    .filter((pattern) => formats.some((format) => isOfFormat(pattern, format)));
+  return distinct(named.map((pattern) => inOwnAccount(withNames(pattern), actor)));
 }
 
 /** The formats of a type of IAM, for instance of roles. */

@@ -228,7 +228,8 @@ function isMeant(chain: readonly Hop[]): boolean {
   return chain.every(isNamed) && !(chain.length > 1 && chain.every(({ path }) => path.category === 'principal-access'));
 }
 
-const TAKES_OVER = /:(?:Update|Put|Create|Modify|Add|Delete|Set|Attach)/;
+/** What changes a resource, or opens a shell on it. */
+const TAKES_OVER = /:(?:Update|Put|Create|Modify|Add|Delete|Set|Attach|SendCommand|SendSSHPublicKey|ExecuteCommand)|^ssm:StartSession/;
 
 function isNamed({ path, from, grants }: Hop): boolean {
   const isUse = path.category === 'principal-access' ? path.steps.every(({ action }) => action === 'sts:AssumeRole')

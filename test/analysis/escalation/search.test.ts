@@ -101,3 +101,23 @@ test('a command that is sent runs what its document says', () => {
   expect(search([elsewhere]).toAdministrator(elsewhere)).toBeUndefined();
   expect(sent('restart')).toEqual(['the document restart']);
 });
+
+test('a resource that the app does not have may have a role that nothing of the app acts with', () => {
+  const start = role('start', [allow('ssm:StartSession', 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc')]);
+  const spare = { ...TOP, trust: trusting({ Service: 'ec2.amazonaws.com' }) };
+  const found = search([start, spare]).toAdministrator(start)!;
+  expect([ids(found.chain), found.doubts]).toEqual([['ssm-001'], ['another role of arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc']]);
+
+  const compute = [{ key: 'i', label: 'i', type: 'AWS::EC2::Instance', arn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-9', roles: ['top'] }];
+  expect(search([start, spare], { compute }).toAdministrator(start)).toBeUndefined();
+  expect(search([start, TOP]).toAdministrator(start)).toBeUndefined();
+});
+
+test('a shell on an instance is a way to its role, where the role may do more than its agents', () => {
+  const instance = 'arn:aws:ec2:eu-west-1:111122223333:instance/i-9';
+  const compute = [{ key: 'i', label: 'i', type: 'AWS::EC2::Instance', arn: instance, roles: ['host'] }];
+  const start = role('start', [allow('ssm:StartSession', instance)]);
+  const host = (...actions: string[]) => role('host', [allow(actions)], { trust: trusting({ Service: 'ec2.amazonaws.com' }) });
+  expect(search([start, host('s3:GetObject')], { compute }).toOthers(start).map(({ chain }) => ids(chain))).toEqual([['ssm-001']]);
+  expect(search([start, host('ssmmessages:*', 'ssm:UpdateInstanceInformation')], { compute }).toOthers(start)).toEqual([]);
+});
