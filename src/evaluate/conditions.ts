@@ -99,7 +99,7 @@ class ConditionTest {
   private ofValue(value: Text, context: RequestContext): ConditionResult {
     let result = NO;
     for (const alternative of this.alternatives) {
-      result = or(result, matches(alternative, value, context, this.negated));
+      result = or(result, matches(alternative, value, context));
       if (result.verdict === 'yes') {
         break;
       }
@@ -108,14 +108,11 @@ class ConditionTest {
   }
 }
 
-/**
- * A text with a variable that has no value matches nothing. Whether its negation then holds, or makes the statement void,
- * is not documented: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
- */
-function matches(text: CompiledText<Test>, value: Text, context: RequestContext, negated = false): ConditionResult {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value */
+function matches(text: CompiledText<Test>, value: Text, context: RequestContext): ConditionResult {
   const resolved = text.fixed ?? text.resolve((key) => context.values.get(key) ?? context.others);
-  if (resolved.compiled === undefined) {
-    return negated ? unknown([resolved.missing]) : NO;
+  if (!resolved) {
+    return NO;
   }
   const verdict = resolved.compiled(value);
   if (verdict === 'yes' && resolved.uncertain.length > 0) {

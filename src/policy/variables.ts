@@ -14,16 +14,11 @@ export interface Resolved<T> {
   readonly uncertain: readonly string[];
 }
 
-/** A variable has no value: the text matches nothing. */
-export interface Unresolved {
-  readonly compiled?: undefined;
-  readonly missing: string;
-}
-
 export interface CompiledText<T> {
   /** Set when the text is the same for every request. */
   readonly fixed?: Resolved<T>;
-  resolve(lookup: Lookup): Resolved<T> | Unresolved;
+  /** Undefined: a variable has no value, so the text matches nothing. */
+  resolve(lookup: Lookup): Resolved<T> | undefined;
 }
 
 interface Variable {
@@ -32,7 +27,8 @@ interface Variable {
 }
 
 const VARIABLE = /(\$\{[^}]*\})/;
-const NAME_AND_DEFAULT = /^\$\{([^\s,']+)(?:,\s*'([^']*)')?\}$/;
+/** The key of a tag may hold spaces. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html */
+const NAME_AND_DEFAULT = /^\$\{([^\s,'](?:[^,']*[^\s,'])?)(?:,\s*'([^']*)')?\}$/;
 /** `${*}`, `${?}` and `${$}` stand for these very characters. */
 const SPECIAL_CHARACTERS = new Set(['*', '?', '$']);
 
@@ -56,13 +52,13 @@ export function compileText<T>(text: Text, version: string | undefined, compile:
   return { resolve: (lookup) => substitute(parts, lookup, compileOnce) };
 }
 
-function substitute<T>(parts: readonly (Text | Variable)[], lookup: Lookup, compile: (text: Text) => T): Resolved<T> | Unresolved {
+function substitute<T>(parts: readonly (Text | Variable)[], lookup: Lookup, compile: (text: Text) => T): Resolved<T> | undefined {
   const uncertain: string[] = [];
   const pieces: Text[] = [];
   for (const part of parts) {
     const piece = isText(part) ? part : valueOf(part, lookup, uncertain);
     if (piece === undefined) {
-      return { missing: (part as Variable).name };
+      return undefined;
     }
     pieces.push(piece);
   }

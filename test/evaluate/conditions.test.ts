@@ -175,10 +175,10 @@ describe('policy variables', () => {
     expect(evaluate([condition('NumericEquals', 'a:b', '${a:b}')], { 'a:b': ['1'] }).verdict).toBe('no');
   });
 
-  test('match nothing without a value; whether the negation then holds nobody says', () => {
+  test('match nothing without a value, so the negation holds', () => {
     const untagged = { 'aws:ResourceTag/team': ['yellow'] };
     expect(evaluate([sameTeam('StringEquals')], untagged)).toEqual({ verdict: 'no', unknowns: [] });
-    expect(evaluate([sameTeam('StringNotEquals')], untagged)).toEqual({ verdict: 'unknown', unknowns: ['aws:PrincipalTag/team'] });
+    expect(evaluate([sameTeam('StringNotEquals')], untagged)).toEqual({ verdict: 'yes', unknowns: [] });
     expect(evaluate([condition('StringNotEquals', 'aws:ResourceTag/team', 'yellow', '${aws:PrincipalTag/team}')], untagged).verdict).toBe('no');
   });
 });

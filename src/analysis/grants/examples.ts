@@ -73,7 +73,7 @@ function toPattern(format: string): string {
 
 function resolve(text: Text, version: string | undefined, values: ContextValues): readonly Text[] {
   const resolved = compileText(text, version, (known) => known).resolve((key) => values.get(key) ?? 'absent');
-  return 'text' in resolved ? [resolved.text] : [];
+  return resolved ? [resolved.text] : [];
 }
 
 function variablesOf(texts: readonly Text[]): readonly string[] {

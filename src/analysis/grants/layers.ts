@@ -56,7 +56,7 @@ function withoutVariables(text: Text, version: string | undefined): Text {
     return tokenText({ kind: 'opaque', label: text.toString(), identity: `variable ${identityOf(text)}` });
   }
   const resolved = compileText(text, version, (known) => known).resolve(() => 'unknown');
-  return 'text' in resolved ? resolved.text : text;
+  return resolved ? resolved.text : text;
 }
 
 /** Equal for sets of policies that are certain to say the same. */
