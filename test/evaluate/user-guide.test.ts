@@ -334,6 +334,7 @@ describe('resource control policies', () => {
     ['a principal of the organization', { ...outside, context: request(linked, '', '', { 'aws:PrincipalOrgID': 'o-ours' }).context }, set(rcp('Root', onlyOurs)), 'allowed'],
     ['a resource of the management account', outside, { ...set(rcp('Root', onlyOurs)), managementAccount: '111122223333' }, 'allowed'],
     ['a service-linked role', request(linked, 's3:GetObject', on), set(rcp('Root', deny('s3:*'))), 'allowed'],
+    ['an action of any service that RCPs reach', request(user('Ana'), 'codebuild:StartBuild'), set(rcp('Root', deny('codebuild:*'))), 'explicitDeny'],
     ['an action of a service that RCPs do not reach', request(user('Ana'), 'ec2:RunInstances'), set(rcp('Root', deny('ec2:*'))), 'allowed'],
     ['kms:RetireGrant', request(rootUser(), 'kms:RetireGrant', 'arn:aws:kms:eu-west-1:111122223333:key/1'),
       { identity: [], resource: resource(allow('kms:*', '*', { Principal: { AWS: '111122223333' } })), resourceControl: [rcp('Root', deny('kms:*'))] }, 'allowed'],
