@@ -176,10 +176,17 @@ function policySetOf(props: PolicySimulatorProps, managementAccount: string | un
 }
 
 function levelsOf(levels: readonly PolicySimulatorLevel[] | undefined, kind: PolicyKind, where: string): PolicyLevel[] | undefined {
-  return isGiven(levels) ? listOf(levels).map(({ name, policies }, index) => ({
-    name: name ?? `${where}[${index}]`,
-    policies: listOf(policies).map((document, position) => plainPolicy(document, kind, `${where}[${index}].policies[${position}]`)),
-  })) : undefined;
+  return isGiven(levels) ? listOf(levels).map((level, index) => levelOf(level, kind, `${where}[${index}]`)) : undefined;
+}
+
+function levelOf(level: PolicySimulatorLevel, kind: PolicyKind, where: string): PolicyLevel {
+  if (!isGiven(level?.policies)) {
+    throw new Error(`${where}: found no policies, expected a level: an object with name and policies`);
+  }
+  return {
+    name: level.name ?? where,
+    policies: listOf(level.policies).map((document, index) => plainPolicy(document, kind, `${where}.policies[${index}]`)),
+  };
 }
 
 /** From other languages than TypeScript, a lone item comes where a list is declared, and nothing as null. */

@@ -104,6 +104,8 @@ describe('documents', () => {
       'identityPolicies[0]: Statement[0].Condition.StringIs: found operator "StringIs"'],
     ['Fn::If without its condition', { identityPolicies: [document(allow('*', { 'Fn::If': ['IsProd', '*', 'arn:aws:s3:::x'] }))] },
       'identityPolicies[0]: found the condition "IsProd"'],
+    ['a policy in the place of a level', { serviceControlPolicies: [FULL] as unknown as PolicySimulatorProps['serviceControlPolicies'] },
+      'serviceControlPolicies[0]: found no policies, expected a level: an object with name and policies'],
     ['an account that is none', { resourceAccount: '1111' }, 'resourceAccount: found "1111", expected an account id of twelve digits'],
   ])('%s is an error that names the place', (_what, props, message) => {
     expect(() => new PolicySimulator(props)).toThrow(message);
