@@ -58,8 +58,7 @@ function implies(given: Condition, wanted: Condition): boolean {
   if (wanted.operator.name === 'Null') {
     return wanted.values.length === 1 && isText(wanted.values[0], 'false') && needsKey(given);
   }
-  if (given.operator.quantifier !== wanted.operator.quantifier || (!wanted.operator.negated && !wanted.operator.ifExists && !needsKey(given)
-    && given.operator.quantifier !== 'ForAllValues')) {
+  if (given.operator.quantifier !== wanted.operator.quantifier || (needsKey(wanted) && !needsKey(given))) {
     return false;
   }
   if (given.operator.quantifier === 'ForAllValues' && given.operator.ifExists !== wanted.operator.ifExists) {

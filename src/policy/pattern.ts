@@ -141,7 +141,7 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
     return 'yes';
   }
   if (value.length === 1 && isToken(value[0])) {
-    return 'unknown';
+    return haveOtherArns(pattern, value) ? 'no' : 'unknown';
   }
   const symbolic = pattern.some(isToken) || value.some(isToken);
   return symbolic && edgesAgree(pattern, value) && maySubsume(pattern, value) ? 'unknown' : 'no';
@@ -149,7 +149,7 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
 
 /** Quick to see, and mostly enough: do the units before the first that is open, and those after the last, differ? */
 function edgesAgree(a: readonly Unit[], b: readonly Unit[]): boolean {
-  return edgeAgrees(a, b, (units, index) => units[index]) && edgeAgrees(a, b, (units, index) => units[units.length - 1 - index]);
+  return !haveOtherArns(a, b) && edgeAgrees(a, b, (units, index) => units[index]) && edgeAgrees(a, b, (units, index) => units[units.length - 1 - index]);
 }
 
 function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly Unit[], index: number) => Unit): boolean {
@@ -162,6 +162,13 @@ function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly
     }
   }
   return true;
+}
+
+/** No two resources have the same ARN: at the beginning of both texts, alone or with a slash behind it, it tells them apart. */
+function haveOtherArns(a: readonly Unit[], b: readonly Unit[]): boolean {
+  const [one, other] = [a[0], b[0]];
+  return isToken(one) && isToken(other) && one.attribute === 'Arn' && other.attribute === 'Arn' && one.kind === 'resource' && other.kind === 'resource'
+    && one.resource !== other.resource && a[1] === b[1] && (a[1] === undefined || a[1] === '/');
 }
 
 /** A token that may hold wildcards is not the same on both sides: what it matches is not what it is. */

@@ -144,3 +144,21 @@ describe('with tokens', () => {
     expect(Pattern.of(concat(['a', token('P')])).covers(Pattern.of('*'))).toBe('no');
   });
 });
+
+describe('ARNs of resources of the app', () => {
+  const arn = (resource: string, rest = '') => concat([
+    tokenText({ kind: 'resource', label: `${resource}.Arn`, identity: `${resource}.Arn`, resource, attribute: 'Arn' }), rest,
+  ]);
+
+  test('differ from one resource to the other', () => {
+    expect(Pattern.of(arn('A')).matches(arn('B'))).toBe('no');
+    expect(Pattern.of(arn('A', '/*')).matches(arn('B', '/report.csv'))).toBe('no');
+    expect(Pattern.of(arn('A', '/*')).covers(Pattern.of(arn('B', '/reports/*')))).toBe('no');
+    expect(Pattern.of(arn('A', '/*')).matches(arn('A', '/report.csv'))).toBe('yes');
+  });
+
+  test('may begin alike, so that a wildcard right behind one leaves it open', () => {
+    expect(Pattern.of(arn('A', '*')).matches(arn('B'))).toBe('unknown');
+    expect(Pattern.of(arn('A', '-old/*')).matches(arn('B', '/report.csv'))).toBe('unknown');
+  });
+});
