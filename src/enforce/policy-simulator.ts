@@ -114,8 +114,8 @@ export interface SimulationRequest {
    * values. Keys are not case-sensitive.
    *
    * @default - the request has only the keys that AWS sets for every request of this principal: `aws:PrincipalArn`, `aws:PrincipalAccount`,
-   * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` (of services), `aws:username` (of users), `aws:userid` (of root
-   * and federated users), `aws:ViaAWSService` (false) and `aws:ResourceAccount`. What is given here replaces them; `null` takes a key away.
+   * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` (of services), `aws:username` (of users), `aws:userid` (not
+   * of users and roles), `aws:ViaAWSService` (false) and `aws:ResourceAccount`. What is given here replaces them; `null` takes a key away.
    * Any other key that is not given is not there.
    */
   readonly context?: { [key: string]: any };

@@ -72,7 +72,12 @@ function principalArn({ kind, id, roleArn }: Requester): Text {
 
 /** Of users and roles, AWS alone knows the unique id. */
 function userId({ kind, id, account }: Requester): Text | undefined {
-  return kind === 'root' ? account : kind === 'federated' ? concat([account ?? '', ':', lastOf(id)]) : undefined;
+  switch (kind) {
+    case 'root': return account;
+    case 'federated': return concat([account ?? '', ':', lastOf(id)]);
+    case 'anonymous': return 'anonymous';
+    default: return undefined;
+  }
 }
 
 function lastOf(arn: Text): Text {

@@ -40,7 +40,7 @@ test('of a service, that it is one', () => {
 });
 
 test('of nobody that AWS knows, that it is anonymous', () => {
-  expect(facts('*')).toEqual({ 'aws:principalaccount': 'anonymous', 'aws:principaltype': 'Anonymous' });
+  expect(facts('*')).toEqual({ 'aws:principalaccount': 'anonymous', 'aws:principaltype': 'Anonymous', 'aws:userid': 'anonymous' });
 });
 
 test('of somebody whom a provider vouches for, nothing', () => {
