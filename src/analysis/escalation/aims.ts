@@ -4,6 +4,7 @@ import { isAdministrator } from './gain';
 import { Landscape, Targets } from './landscape';
 import { formatsOf, grantedOn, iamFormats, isOfFormat, namedResources, unnamedResources } from './resources';
 import { COMPUTE_ROLES } from '../../catalogue/compute-roles';
+import { PASS_ROLE } from '../../catalogue/escalation/steps';
 import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
 import { Text } from '../../policy/text';
 import { ComputeResource, EstatePrincipal } from '../estate';
@@ -38,7 +39,7 @@ export function aimsAtUnnamed(on: StepTarget, [{ action }]: readonly EscalationS
       return (path.services ?? []).flatMap((service) => aim(arns).map((one) => ({ ...one, service })));
     }
     case 'compute':
-      return aim(unnamedResources(actor, action));
+      return aim(unnamedResources(actor, action, formatsOf(action), 'one'));
     default:
       return [];
   }
@@ -76,13 +77,17 @@ export function aimsInApp(
   }
 }
 
-/** Resources that the app names and does not have: each may have one of the app's roles that nothing of the app acts with. */
+/**
+ * Resources that the app names and does not have: each may have one of the app's roles that nothing of the app acts with.
+ * Which role a resource has makes no difference to whoever may pass the role.
+ */
 function aimsOutside(action: string, { computeTypes = [] }: EscalationPath, actor: Actor, landscape: Landscape): Aim[] {
   const names = namedResources(actor, action).filter((pattern) => landscape.computeOfTypes(computeTypes).find(pattern).length === 0);
   if (names.length === 0) {
     return [];
   }
-  const roles = [...new Set(computeTypes.flatMap((type) => landscape.spareRoles(COMPUTE_ROLES[type].service)))];
+  const roles = [...new Set(computeTypes.flatMap((type) => landscape.spareRoles(COMPUTE_ROLES[type].service)))]
+    .filter((role) => actor.ask({ action: PASS_ROLE.action, resource: role.arn }).verdict === 'no');
   return administratorsFirst(roles, landscape).flatMap((role) => names.map((outside) => ({ arns: [outside], principal: role, outside })));
 }
 

@@ -20,18 +20,24 @@ export function grantedOn(actor: Actor, action: string): Matching[] {
   return matchings;
 }
 
+/** Does a pattern, as it is written, name some of the action's resources, and not all of them? */
+export function isNamedBy(pattern: Text, action: string): boolean {
+  const formats = formatsOf(action);
+  return formats.length > 0 && !formats.some((format) => coversFormat(pattern, format));
+}
+
 /**
  * Resources of the action's types that nobody has named: allowed on one of them, the action is allowed on all of the
- * account, at least within one Region.
+ * account, at least within one Region. A token for a whole ARN may be a pattern of them, or is one that the app does not have.
  */
-export function unnamedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
+export function unnamedResources(actor: Actor, action: string, formats = formatsOf(action), isToken: 'anything' | 'one' = 'anything'): Text[] {
   if (formats.length === 0) {
     return ['*'];
   }
   const found: Text[] = [];
   for (const { negated, patterns } of grantedOn(actor, action)) {
     for (const pattern of negated ? ['*'] : patterns) {
-      const format = formats.find((one) => isOpen(pattern) || coversFormat(pattern, one));
+      const format = formats.find((one) => (isOpen(pattern) ? isToken === 'anything' : coversFormat(pattern, one)));
       if (format !== undefined) {
         found.push(filled(format, pattern, actor));
       }
@@ -45,11 +51,11 @@ export function makeableResources(actor: Actor, action: string, formats = format
   return distinct([...unnamedResources(actor, action, formats), ...namedResources(actor, action, formats)]);
 }
 
-/** One that each pattern of a resource of the formats lets in. */
+/** One that each pattern of a resource of the formats lets in, and a token for a whole ARN as it is. */
 export function namedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
-  const named = grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns))
-    .filter((pattern) => formats.some((format) => isOfFormat(pattern, format)));
-  return distinct(named.map((pattern) => inOwnAccount(withNames(pattern), actor)));
+  return distinct(grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns)).flatMap((pattern) => (
+    isOpen(pattern) ? [pattern] : formats.some((format) => isOfFormat(pattern, format)) ? [inOwnAccount(withNames(pattern), actor)] : []
+  )));
 }
 
 /** The formats of a type of IAM, for instance of roles. */
@@ -74,7 +80,7 @@ export function isOfFormat(pattern: Text, format: string): boolean {
     && Pattern.of(type.service).matches(arn.service) === 'yes' && Pattern.of(type.resource).matches(arn.resource) === 'yes';
 }
 
-/** It may be anything, a lone wildcard included. */
+/** A token for the whole of it. */
 function isOpen(pattern: Text): boolean {
   return opaqueToken(pattern) !== undefined;
 }

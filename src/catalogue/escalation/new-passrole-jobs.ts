@@ -156,9 +156,8 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     name: 'pass a role to a new Data Pipeline',
     category: 'new-passrole',
     steps: [PASS_ROLE, ...on('new', 'datapipeline:CreatePipeline', 'datapipeline:PutPipelineDefinition', 'datapipeline:ActivatePipeline')],
-    services: ['datapipeline.amazonaws.com', 'elasticmapreduce.amazonaws.com', 'ec2.amazonaws.com'],
-    needs: 'The role trusts datapipeline.amazonaws.com, elasticmapreduce.amazonaws.com, or, for the resources of the pipeline, '
-      + 'ec2.amazonaws.com. The account has used the service before July 2024.',
+    services: ['datapipeline.amazonaws.com', 'ec2.amazonaws.com'],
+    needs: 'The role trusts datapipeline.amazonaws.com or, for the resources of the pipeline, ec2.amazonaws.com. The account has used the service before July 2024.',
     link: 'https://pathfinding.cloud/paths/datapipeline-001',
   },
   {
@@ -193,7 +192,7 @@ export const NEW_PASS_ROLE_JOBS: readonly EscalationPath[] = [
     name: 'pass a role to a new Airflow environment',
     category: 'new-passrole',
     steps: [PASS_ROLE, ...on('new', 'airflow:CreateEnvironment')],
-    services: ['airflow.amazonaws.com'],
+    services: ['airflow.amazonaws.com', 'airflow-env.amazonaws.com'],
     needs: 'The role trusts airflow-env.amazonaws.com and airflow.amazonaws.com. Startup script and DAGs come from a bucket that the principal '
       + 'names.',
     link: 'https://docs.aws.amazon.com/mwaa/latest/userguide/mwaa-create-role.html',

@@ -121,3 +121,21 @@ test('a shell on an instance is a way to its role, where the role may do more th
   expect(search([start, host('s3:GetObject')], { compute }).toOthers(start).map(({ chain }) => ids(chain))).toEqual([['ssm-001']]);
   expect(search([start, host('ssmmessages:*', 'ssm:UpdateInstanceInformation')], { compute }).toOthers(start)).toEqual([]);
 });
+
+test('a role that is passed by name to something that is named, too, is meant', () => {
+  const stack = 'arn:aws:cloudformation:*:111122223333:stack/app/*';
+  const deployer = role('deployer', [allow('s3:CreateBucket')], { trust: trusting({ Service: 'cloudformation.amazonaws.com' }) });
+  const found = (...statements: object[]) => {
+    const start = role('start', statements);
+    return search([start, deployer]).toOthers(start).map(({ chain }) => ids(chain));
+  };
+  const changes = ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'];
+  expect(found(allow('iam:PassRole', arnOf('deployer')), allow(changes, stack))).toEqual([]);
+  expect(found(allow('iam:PassRole', arnOf('deployer')), allow(changes))).toEqual([['cloudformation-102']]);
+});
+
+test('what takes no resource is not meant for the one role that is passed', () => {
+  const start = role('start', [allow('iam:PassRole', arnOf('host')), allow('elasticmapreduce:RunJobFlow')]);
+  const host = role('host', [allow('s3:GetObject')], { trust: trusting({ Service: 'ec2.amazonaws.com' }) });
+  expect(search([start, host]).toOthers(start).map(({ chain }) => ids(chain))).toEqual([['emr-001']]);
+});
