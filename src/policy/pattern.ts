@@ -149,7 +149,8 @@ function compare(pattern: readonly Unit[], value: readonly Unit[]): Verdict {
 
 /** Quick to see, and mostly enough: do the units before the first that is open, and those after the last, differ? */
 function edgesAgree(a: readonly Unit[], b: readonly Unit[]): boolean {
-  return !haveOtherArns(a, b) && edgeAgrees(a, b, (units, index) => units[index]) && edgeAgrees(a, b, (units, index) => units[units.length - 1 - index]);
+  return !haveOtherArns(a, b)
+    && edgeAgrees(a, b, (units, index) => units[index]) && edgeAgrees(a, b, (units, index) => units[units.length - 1 - index]);
 }
 
 function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly Unit[], index: number) => Unit): boolean {
@@ -164,11 +165,21 @@ function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly
   return true;
 }
 
-/** No two resources have the same ARN: at the beginning of both texts, alone or with a slash behind it, it tells them apart. */
+/**
+ * No two resources have the same ARN. Those that a slash may be added to (buckets, tables, streams) have none in their
+ * names, so neither is one the beginning of the other's.
+ */
 function haveOtherArns(a: readonly Unit[], b: readonly Unit[]): boolean {
   const [one, other] = [a[0], b[0]];
-  return isToken(one) && isToken(other) && one.attribute === 'Arn' && other.attribute === 'Arn' && one.kind === 'resource' && other.kind === 'resource'
-    && one.resource !== other.resource && a[1] === b[1] && (a[1] === undefined || a[1] === '/');
+  return isToken(one) && isToken(other) && isArn(one) && isArn(other) && one.resource !== other.resource && endsAt(a, 1) && endsAt(b, 1);
+}
+
+function isArn({ kind, attribute }: Token): boolean {
+  return kind === 'resource' && attribute === 'Arn';
+}
+
+function endsAt(units: readonly Unit[], index: number): boolean {
+  return units[index] === undefined || units[index] === '/';
 }
 
 /** A token that may hold wildcards is not the same on both sides: what it matches is not what it is. */

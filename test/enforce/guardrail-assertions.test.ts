@@ -75,7 +75,8 @@ describe('can', () => {
     one.grantRead(roleIn(stack, 'Worker'));
     const role = worker(stack);
     role.can('s3:GetObject', one.arnForObjects('a.csv')).can('s3:GetObject', one.arnForObjects('*')).can('s3:ListBucket', one.bucketArn);
-    expect(() => role.can('s3:GetObject', other.arnForObjects('a.csv'))).toThrow('expected that Worker can s3:GetObject, but unknown');
+    expect(() => role.can('s3:GetObject', other.arnForObjects('a.csv'))).toThrow('expected that Worker can s3:GetObject, but denied');
+    role.cannot('s3:GetObject', other.arnForObjects('*')).cannot('s3:ListBucket', other.bucketArn);
     expect(() => role.can('s3:GetObject', 'arn:aws:s3:::elsewhere/a.csv')).toThrow(/expected that Worker can s3:GetObject, but unknown: .*One.*Arn/);
   });
 

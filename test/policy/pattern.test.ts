@@ -153,6 +153,7 @@ describe('ARNs of resources of the app', () => {
   test('differ from one resource to the other', () => {
     expect(Pattern.of(arn('A')).matches(arn('B'))).toBe('no');
     expect(Pattern.of(arn('A', '/*')).matches(arn('B', '/report.csv'))).toBe('no');
+    expect(Pattern.of(arn('A')).matches(arn('B', '/report.csv'))).toBe('no');
     expect(Pattern.of(arn('A', '/*')).covers(Pattern.of(arn('B', '/reports/*')))).toBe('no');
     expect(Pattern.of(arn('A', '/*')).matches(arn('A', '/report.csv'))).toBe('yes');
   });
