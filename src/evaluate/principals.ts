@@ -63,7 +63,8 @@ function whatIsOpen({ type, value }: Principal, { requester }: AccessRequest): s
 
 /**
  * `NotPrincipal` with Deny spares only whom it names by every identity: the user or session, the role of a session, and the account.
- * Where it leaves one out, the outcome differs between services. A principal with a permissions boundary is always denied.
+ * To name the role names none of its sessions. Where the role or the account of who is named is left out, the outcome differs between
+ * services. A principal with a permissions boundary is always denied.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -74,12 +75,11 @@ function deniesAllBut(principal: PrincipalMatching, request: AccessRequest, hasB
     return 'yes';
   }
   const direct = listed('direct', principal, request);
-  const entity = listed('entity', principal, request);
-  const own = or(direct, entity);
-  if (own === 'no' || kind === 'service' || kind === 'anonymous' || kind === 'webIdentity' || kind === 'saml') {
-    return not(own);
+  if (direct === 'no' || kind === 'service' || kind === 'anonymous' || kind === 'webIdentity' || kind === 'saml') {
+    return not(direct);
   }
-  const whole = and(and(direct, kind === 'session' || kind === 'role' ? entity : 'yes'), listed(kind === 'root' ? 'direct' : 'account', principal, request));
+  const entity = kind === 'session' || kind === 'role' ? listed('entity', principal, request) : 'yes';
+  const whole = and(and(direct, entity), listed(kind === 'root' ? 'direct' : 'account', principal, request));
   return whole === 'yes' ? 'no' : 'unknown';
 }
 
