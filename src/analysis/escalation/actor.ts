@@ -101,6 +101,11 @@ export class Actor {
     return { verdict: doubts.length > 0 ? 'unknown' : 'yes', doubts, matched: () => decision.matched };
   }
 
+  /** A policy as the principal's requests are decided by it. */
+  concrete(policy: NamedPolicy): NamedPolicy {
+    return this.concretizer.policy(policy);
+  }
+
   /** The Allow statements of its own policies. */
   * allowing(): Iterable<{ readonly policy: NamedPolicy; readonly statement: Statement }> {
     for (const policy of this.identity) {

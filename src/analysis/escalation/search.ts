@@ -3,7 +3,7 @@
  * of the app that are allowed more. The shortest chain comes first, and a certain one before one that hangs on something.
  */
 import { Actor } from './actor';
-import { afterEdit, describeEdit, editsOf } from './change';
+import { afterEdit, describeEdit, Edit, editsOf, trustAfterEdit } from './change';
 import { allowedBeyond, isAdministrator, Sample } from './gain';
 import { ANYONE, Grant, Hop } from './hop';
 import { hopsFrom } from './hops';
@@ -188,15 +188,36 @@ export class EscalationSearch {
   /** The smallest edit after which the goal is out of reach; if there is none, the smallest that breaks the chain. */
   private smallestChange(actor: Actor, chain: Chain, isGoal: IsGoal, certain: boolean): Change {
     const edits = editsOf(chain);
-    const closing = edits.find((edit) => {
-      const { from } = edit.hop;
-      const hops = edit.kind === 'trust'
-        ? this.hopsOf(from).filter((hop) => hop !== edit.hop)
-        : hopsFrom(this.landscape.changed(afterEdit(edit)), this.landscape);
-      return !some(this.directAndLonger(actor, certain, new Map([[from, hops]])), isGoal);
-    });
-    return { words: describeEdit(closing ?? edits[0]), closesAll: closing !== undefined };
+    let breaking: Edit | undefined;
+    for (const edit of edits) {
+      const hops = this.hopsAfter(edit);
+      if (!some(this.directAndLonger(actor, certain, new Map([[edit.hop.from, hops]])), isGoal)) {
+        return { words: describeEdit(edit), closesAll: true };
+      }
+      breaking ??= hops.some((hop) => isSameHop(hop, edit.hop)) ? undefined : edit;
+    }
+    return { words: describeEdit(breaking ?? edits[0]), closesAll: false };
   }
+
+  private hopsAfter(edit: Edit): Chain {
+    const { hop } = edit;
+    if (edit.kind !== 'trust') {
+      return hopsFrom(this.landscape.changed(afterEdit(edit)), this.landscape);
+    }
+    return this.hopsOf(hop.from).filter((one) => one !== hop || isStillTrusted(hop, edit));
+  }
+}
+
+/** Is the role open to the principal even after its trust policy is edited, by another statement? */
+function isStillTrusted({ from, to, grants }: Hop, edit: Edit): boolean {
+  const trust = to === ANYONE ? undefined : to.principal.trust;
+  return trust !== undefined && grants.every(({ step: { action }, resource }) => (
+    from.ask({ action, resource, resourcePolicy: trustAfterEdit(edit, from.concrete(trust)) }).verdict !== 'no'
+  ));
+}
+
+function isSameHop(one: Hop, other: Hop): boolean {
+  return one.path === other.path && one.to === other.to && one.service === other.service && one.through === other.through;
 }
 
 function some<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {

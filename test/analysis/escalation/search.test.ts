@@ -82,7 +82,26 @@ test('the change is the smallest that closes every way', () => {
   expect(change(allow('iam:PutRoleP*'))).toEqual({ words: 'replace iam:PutRoleP* in Statement[0] of work by the actions that are needed, without iam:PutRolePolicy', closesAll: true });
   expect(change(allow('iam:*'))).toEqual({ words: 'replace iam:* in Statement[0] of work by the actions that are needed', closesAll: true });
   expect(change({ Effect: 'Allow', NotAction: ['organizations:*'], Resource: '*' })?.words).toBe('limit Statement[0] of work to the resources that are needed');
-  expect(change(allow('iam:PutRolePolicy'), allow('iam:PutRolePolicy', arnOf('*')))?.closesAll).toBe(false);
+  expect(change(allow('iam:PutRolePolicy'), allow(['iam:PutRolePolicy', 'iam:PutUserPolicy'], arnOf('*')))).toEqual({
+    words: 'remove iam:PutRolePolicy from Statement[0] of work, and remove iam:PutRolePolicy from Statement[1] of work', closesAll: true,
+  });
+  expect(change(allow('iam:PutRolePolicy'), allow('iam:AttachRolePolicy'))).toEqual({ words: 'remove iam:PutRolePolicy from Statement[0] of work', closesAll: false });
+});
+
+test('the change is made in one policy, whatever others say the same', () => {
+  const start = role('start', [], { policies: [named('one', 'identity', allow('iam:PutRolePolicy')), named('other', 'identity', allow('iam:PutRolePolicy'))] });
+  expect(search([start]).toAdministrator(start)?.change).toEqual({
+    words: 'remove iam:PutRolePolicy from Statement[0] of one, and remove iam:PutRolePolicy from Statement[0] of other', closesAll: true,
+  });
+});
+
+test('a principal is removed wherever a trust policy names it', () => {
+  const start = role('start', []);
+  const change = (...trusted: object[]) => search([start, { ...TOP, trust: trusting(...trusted) }]).toAdministrator(start)?.change;
+  expect(change({ AWS: arnOf('start') })).toEqual({ words: 'remove start from Statement[0] of trust', closesAll: true });
+  expect(change({ AWS: arnOf('start') }, { AWS: [arnOf('start'), arnOf('other')] })).toEqual({
+    words: 'remove start from Statement[0] of trust, and remove start from Statement[1] of trust', closesAll: true,
+  });
 });
 
 test('what is allowed in whatever account is allowed in the own one', () => {
