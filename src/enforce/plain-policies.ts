@@ -15,7 +15,7 @@ const EMPTY: PolicyDocument = { statements: [], issues: [] };
 /** As CDK writes a value into a string that it does not know yet. https://docs.aws.amazon.com/cdk/v2/guide/tokens.html */
 const CDK_TOKEN = /[$#]\{Token\[([^\]]*)\]\}/;
 
-/** `where` names the input: what IAM would not accept is an error that begins with it. */
+/** `where` names the input: what breaks the grammar of policies is an error that begins with it. */
 export function plainPolicy(input: unknown, kind: PolicyKind, where: string): NamedPolicy {
   const raw = plain(input);
   // A document without statements grants nothing; IAM would not take it, but tools write it.

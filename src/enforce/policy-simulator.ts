@@ -143,7 +143,7 @@ export class PolicySimulator {
   private readonly resourceAccount?: string;
 
   /**
-   * @param props The policies. One that IAM would not accept is an error that says which, where in it, what was found and what is expected.
+   * @param props The policies. One that breaks the grammar of policies is an error that says which, where in it, what was found and what is expected.
    */
   public constructor(props: PolicySimulatorProps = {}) {
     const { resourceAccount, managementAccount } = props;
