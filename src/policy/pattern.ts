@@ -170,7 +170,8 @@ function edgeAgrees(a: readonly Unit[], b: readonly Unit[], at: (units: readonly
  * names, so neither is one the beginning of the other's.
  */
 function haveOtherArns(a: readonly Unit[], b: readonly Unit[]): boolean {
-  const [one, other] = [a[0], b[0]];
+  const one = a[0];
+  const other = b[0];
   return isToken(one) && isToken(other) && isArn(one) && isArn(other) && one.resource !== other.resource && endsAt(a, 1) && endsAt(b, 1);
 }
 
