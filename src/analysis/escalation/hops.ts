@@ -40,7 +40,12 @@ function hopsBy(path: EscalationPath, actor: Actor, landscape: Landscape): Hop[]
     return [];
   }
   const openings = new Map<StepTarget, readonly Opening[]>();
-  for (const on of new Set(path.steps.map((step) => step.on))) {
+  const targets = new Set(path.steps.map((step) => step.on));
+  const isPolicyOfTarget = targets.has('policy') && (targets.has('role') || targets.has('user'));
+  for (const on of targets) {
+    if (on === 'policy' && isPolicyOfTarget) {
+      continue;
+    }
     const steps = path.steps.filter((step) => step.on === on);
     const found = on === 'new' || on === 'any'
       ? together(steps.map((step) => someOpening(step, actor)))
@@ -53,12 +58,24 @@ function hopsBy(path: EscalationPath, actor: Actor, landscape: Landscape): Hop[]
   const gained = GAINED.find((on) => openings.has(on));
   const rest = [...openings].flatMap(([on, found]) => (on === gained ? [] : leastDoubtful(found) ?? []));
   return (gained ? openings.get(gained)! : [NOTHING_TO_AIM_AT]).flatMap((opening) => {
-    const all = [opening, ...rest];
+    const policies = isPolicyOfTarget ? openingsOfPolicies(opening.aim, path, actor) : [];
+    if (isPolicyOfTarget && policies.length === 0) {
+      return [];
+    }
+    const all = [opening, ...rest, ...policies];
     const { service, compute: through } = opening.aim;
     const grants = path.steps.flatMap((step) => all.flatMap((one) => one.grants).filter((grant) => grant.step === step));
     const doubts = [...new Set(all.flatMap((one) => one.doubts))];
     return gainsOf(opening.aim, gained, path, actor, landscape).map((to) => ({ from: actor, path, to, gained, service, through, grants, doubts }));
   });
+}
+
+/** One of the policies that are attached to the target may be written, or any policy. */
+function openingsOfPolicies({ principal }: Aim, path: EscalationPath, actor: Actor): Opening[] {
+  const steps = path.steps.filter(({ on }) => on === 'policy');
+  const aims: Aim[] = [...aimsAtUnnamed('policy', steps, path, actor), ...(principal?.managedPolicyArns ?? []).map((arn) => ({ arns: [arn] }))];
+  const opening = leastDoubtful(aims.flatMap((aim) => openingAt(aim, steps, path, actor) ?? []));
+  return opening ? [opening] : [];
 }
 
 /** Where the path leads when it is taken. */

@@ -116,7 +116,8 @@ export class Landscape {
   private trustedServices(trust: NamedPolicy): readonly string[] {
     let services = this.services.get(trust.document);
     if (!services) {
-      services = this.trustedPrincipals(trust, 'Service').map((name) => withoutRegion(name.toString()));
+      // Identity pools of Cognito are federated: https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+      services = ['Service', 'Federated'].flatMap((type) => this.trustedPrincipals(trust, type)).map((name) => withoutRegion(name.toString()));
       this.services.set(trust.document, services);
     }
     return services;

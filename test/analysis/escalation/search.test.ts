@@ -158,3 +158,20 @@ test('what takes no resource is not meant for the one role that is passed', () =
   const host = role('host', [allow('s3:GetObject')], { trust: trusting({ Service: 'ec2.amazonaws.com' }) });
   expect(search([start, host]).toOthers(start).map(({ chain }) => ids(chain))).toEqual([['emr-001']]);
 });
+
+test('who writes a policy of a role that it may assume has whatever it likes', () => {
+  const policyArn = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
+  const found = (written: string) => {
+    const start = role('start', [allow('iam:CreatePolicyVersion', policyArn(written)), allow('sts:AssumeRole', arnOf('target'))]);
+    const target = role('target', [allow('s3:ListBucket')], { trust: trusting({ AWS: arnOf('start') }), managedPolicyArns: [policyArn('lists')] });
+    return ids(search([start, target]).toAdministrator(start)?.chain);
+  };
+  expect(found('lists')).toEqual(['iam-016']);
+  expect(found('another')).toEqual([]);
+});
+
+test('a role for the identities of a pool is passed to the pool', () => {
+  const start = role('start', [allow('iam:PassRole', arnOf('top')), allow('cognito-identity:SetIdentityPoolRoles')]);
+  const top = { ...TOP, trust: trusting({ Federated: 'cognito-identity.amazonaws.com' }) };
+  expect(ids(search([start, top]).toAdministrator(start)?.chain)).toEqual(['cognitoidentity-001']);
+});
