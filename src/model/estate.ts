@@ -1,11 +1,11 @@
 /** The estate of a model: what the analyses look at. Each part is worked out when first asked for. */
 import { AccessModel, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode } from './access-model';
+import { AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policy';
 import { ComputeReader } from './compute';
 import { readableId } from './intrinsics';
 import { Surroundings } from './surroundings';
 import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal } from '../analysis/estate';
 import { UNNAMED } from '../analysis/unnamed';
-import { managedPolicy } from '../catalogue/managed-policies';
 import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
 import { parseDocument, PolicyDocument } from '../policy/document';
 import { concat, identityOf, Text, Token } from '../policy/text';
@@ -71,10 +71,7 @@ class EstateReader {
   }
 
   arnOf(node: ResourceNode): Text {
-    const { partition, account } = this.surroundings.of(node);
-    const [kind] = IAM_NAMES[node.type];
-    const [path = '/'] = this.model.textsAt(node, 'Path');
-    return this.surroundings.concrete(concat([`arn:${partition}:iam::${account}:${kind}`, path, this.nameOf(node)]));
+    return this.surroundings.concrete(concat([`arn:${this.surroundings.of(node).partition}:iam::${this.account(node)}:`, this.iamName(node)]));
   }
 
   label(node: ResourceNode): string {
@@ -82,7 +79,7 @@ class EstateReader {
   }
 
   account(node: ResourceNode): string {
-    return this.surroundings.of(node).account;
+    return node.template.account ?? this.surroundings.accountNaming(this.iamName(node).toString()) ?? this.surroundings.of(node).account;
   }
 
   policy(source: PolicySource): NamedPolicy {
@@ -97,6 +94,13 @@ class EstateReader {
   /** The real document of a policy that AWS manages. */
   ofAws(arn: Text): NamedPolicy | undefined {
     return awsPolicy(this.surroundings.concrete(arn));
+  }
+
+  /** `role/Name` */
+  private iamName(node: ResourceNode): Text {
+    const [kind] = IAM_NAMES[node.type];
+    const [path = '/'] = this.model.textsAt(node, 'Path');
+    return concat([kind, path, this.nameOf(node)]);
   }
 
   private nameOf(node: ResourceNode): Text {
@@ -166,18 +170,15 @@ const FULL_AWS_ACCESS: NamedPolicy = {
   name: 'FullAWSAccess', document: parseDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }, 'scp'),
 };
 
-const awsPolicies = new Map<string, NamedPolicy>();
+const awsPolicies = new WeakMap<AwsManagedPolicy, NamedPolicy>();
 
 function awsPolicy(arn: Text): NamedPolicy | undefined {
-  if (typeof arn !== 'string' || !arn.includes(':iam::aws:')) {
+  const managed = awsManagedPolicy(arn);
+  if (!managed) {
     return undefined;
   }
-  let policy = awsPolicies.get(arn);
-  const managed = policy ? undefined : managedPolicy(arn);
-  if (managed) {
-    policy = { name: `${AWS_MANAGED}${managed.name}`, document: parseDocument(managed.document, 'identity') };
-    awsPolicies.set(arn, policy);
-  }
+  const policy = awsPolicies.get(managed) ?? { name: `${AWS_MANAGED}${managed.name}`, document: managed.document };
+  awsPolicies.set(managed, policy);
   return policy;
 }
 
