@@ -18,6 +18,7 @@ const SOME_ACCOUNT = '000000000000';
 export class Surroundings {
   private readonly concretizer: Concretizer;
   private named: Place | undefined;
+  private accounts: ReadonlyMap<string, string> | undefined;
 
   constructor(private readonly model: AccessModel, standsFor: (token: Token) => Text | undefined) {
     this.concretizer = new Concretizer({ standsFor });
@@ -27,6 +28,12 @@ export class Surroundings {
     this.named ??= mostNamed(this.model);
     const { partition, account, region } = this.named;
     return { partition, account: template.account ?? account, region: template.region ?? region };
+  }
+
+  /** The account in which the app's policies name the resource of IAM: `role/Name`. */
+  accountNaming(resource: string): string | undefined {
+    this.accounts ??= accountsNamed(this.model);
+    return this.accounts.get(resource);
   }
 
   /** What the resource is called when the template gives it no name: it begins with the name of the stack. */
@@ -63,6 +70,16 @@ function stackOf({ key, logicalId }: ResourceNode): string {
 
 function stackName(stack: string): string {
   return `${UNNAMED}${stack.replace(/[:/*?]/g, '-')}`;
+}
+
+function accountsNamed({ policies }: AccessModel): ReadonlyMap<string, string> {
+  const named = policies.flatMap(({ document }) => document.statements).flatMap(({ principal, resource }) => [
+    ...principal?.principals.map(({ value }) => value) ?? [], ...resource?.patterns ?? [],
+  ]);
+  return new Map(named.flatMap((arn) => {
+    const [, account, name] = /^arn:[^:]*:iam::(\d{12}):([^*?]*)$/.exec(arn.toString()) ?? [];
+    return name === undefined ? [] : [[name, account] as const];
+  }));
 }
 
 function mostNamed({ policies }: AccessModel): Place {

@@ -34,6 +34,22 @@ describe('a principal', () => {
     expect(principal({ Role: role({ RoleName: 'worker' }), Policy: managed() }, {}).arn).toBe('arn:aws:iam::111122223333:role/worker');
   });
 
+  test('is taken to be in the account in which a policy of the app names it', () => {
+    const assuming = role({
+      RoleName: 'dev', Policies: [{
+        PolicyName: 'p', PolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::777788889999:role/worker' },
+          ],
+        },
+      }],
+    });
+    const { principals } = estate({ Dev: assuming, Worker: role({ RoleName: 'worker' }), Policy: managed(), Other: managed() }, {});
+    expect(principals.slice(0, 2).map(({ arn, account }) => [arn, account])).toEqual([
+      ['arn:aws:iam::111122223333:role/dev', '111122223333'], ['arn:aws:iam::777788889999:role/worker', '777788889999'],
+    ]);
+  });
+
   test('has the documents of the policies that AWS manages, of groups too', () => {
     const resources = {
       User: { Type: 'AWS::IAM::User', Properties: { Groups: [ref('Group')] } },

@@ -1,6 +1,7 @@
 import { destination } from '../../analysis/escalation/describe';
 import { ANYONE } from '../../analysis/escalation/hop';
-import { Escalation } from '../../analysis/escalation/search';
+import { Escalation, EscalationSearch } from '../../analysis/escalation/search';
+import { EstatePrincipal } from '../../analysis/estate';
 import { estateOf } from '../../model/estate';
 import { escalationSearch, violationOf } from '../escalations';
 import { policyExample, ref, roleExample, stringParameter } from '../example-templates';
@@ -71,7 +72,7 @@ export const noPrivilegeEscalation = defineRule({
     const told = new Set<string>();
     for (const principal of estateOf(model).principals) {
       const found = search.toAdministrator(principal);
-      if (found) {
+      if (found && !isToldOfGroup(principal, search)) {
         const violation = violationOf(found, principal, targetOf(found), messageOf(found));
         // A policy that is attached to nobody is judged for a role and for a user: once is enough.
         if (!principal.hypothetical || !told.has(placeOf(violation))) {
@@ -82,6 +83,15 @@ export const noPrivilegeEscalation = defineRule({
     }
   },
 });
+
+/** A user that has no policy but those of a group: what they grant is told of the group. */
+function isToldOfGroup({ groups, policies }: EstatePrincipal, search: EscalationSearch): boolean {
+  return groups.some((key) => {
+    const group = search.landscape.principal(key);
+    return group !== undefined && search.toAdministrator(group) !== undefined
+      && policies.every(({ name }) => group.policies.some((one) => one.name === name));
+  });
+}
 
 function targetOf({ chain }: Escalation): string {
   const { to, gained, service } = chain[chain.length - 1];

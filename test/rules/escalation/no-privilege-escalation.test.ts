@@ -226,3 +226,9 @@ describe('an SCP of the app', () => {
     expect(found(scp(['ou-ab12-cdefghij']))).toHaveLength(1);
   });
 });
+
+test('what a group grants is told once, of the group', () => {
+  const Group = { Type: 'AWS::IAM::Group', Properties: inline(allow('iam:PutUserPolicy')) };
+  expect(found({ Ann: user({ Groups: [ref('Group')] }), Group })).toEqual(['error Group Path=iam-007;To=Group']);
+  expect(found({ Ann: user({ Groups: [ref('Group')], ...inline(allow('iam:AttachUserPolicy')) }), Group })).toHaveLength(2);
+});
