@@ -103,7 +103,8 @@ function messageOf({ chain, others, principal }: Escalation): string {
   const steps = chain.length === 1 ? '' : ` in ${chain.length} steps`;
   const more = others.length === 0 ? '' : `, and so by ${others.length} other path${others.length === 1 ? '' : 's'}`;
   const { to } = last;
-  const what = to === ANYONE ? `can act as ${destination(last)}`
+  const isOwnMaking = to === ANYONE && last.gained === undefined && last.path.gains === 'anything';
+  const what = isOwnMaking ? 'can give itself every permission' : to === ANYONE ? `can act as ${destination(last)}`
     : to.principal.key === principal.key ? 'can give itself every permission'
       : `can become ${to.principal.label}, an administrator`;
   return `${what}${steps} (${last.path.name})${more}`;

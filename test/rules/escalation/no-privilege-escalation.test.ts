@@ -232,3 +232,8 @@ test('what a group grants is told once, of the group', () => {
   expect(found({ Ann: user({ Groups: [ref('Group')] }), Group })).toEqual(['error Group Path=iam-007;To=Group']);
   expect(found({ Ann: user({ Groups: [ref('Group')], ...inline(allow('iam:AttachUserPolicy')) }), Group })).toHaveLength(2);
 });
+
+test('who makes a principal and writes its policies gives itself every permission', () => {
+  const [{ message }] = findings(noPrivilegeEscalation, { Worker: role(inline(allow(['iam:CreateRole', 'iam:AttachRolePolicy'], 'arn:aws:iam::*:role/new-*'))) });
+  expect(message).toMatch(/^can give itself every permission /);
+});
