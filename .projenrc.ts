@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     coverageText: false,
     extraCliOptions: [`--coverageThreshold=${JSON.stringify({ global: { lines: 90, branches: 85 } })}`],
-    jestConfig: { setupFiles: ['<rootDir>/test/jest.setup.ts'], coverageReporters: ['lcov', 'text-summary'] },
+    jestConfig: { setupFiles: ['<rootDir>/test/jest.setup.ts'], coverageReporters: ['lcov', 'text-summary'], maxWorkers: '100%' },
   },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench'], commandOptions: { fix: false } },
 
