@@ -1,16 +1,15 @@
 /** Grants of actions that a rule takes note of, on every resource that they work on. */
 import { grantKey } from './keys';
 import { coversAll, isNarrowed } from './narrowing';
-import { Violation } from './rule';
-import { broadGrants, describeStatement, isEveryAction, isEveryResource, Placed, placeOf } from './select';
+import { describeStatement, isEveryAction, isEveryResource, Problem } from './select';
 import { ActionInfo, expandAction, findAction } from '../catalogue/actions';
 import { ListedAction } from '../catalogue/lists/listed-action';
-import { AccessModel } from '../model/access-model';
 import { Pattern } from '../policy/pattern';
-import { hasOpaqueCondition, Matching } from '../policy/statement';
-import { identityOf, opaqueToken, Text, Token } from '../policy/text';
+import { hasOpaqueCondition, Matching, Statement } from '../policy/statement';
+import { opaqueToken, Text, Token } from '../policy/text';
 
-export interface NotableGrant extends Placed {
+export interface NotableGrant {
+  readonly statement: Statement;
   /** Sorted by name. */
   readonly actions: readonly ActionInfo[];
   /** What grants them, as written; of NotAction, all that is written. */
@@ -21,7 +20,7 @@ export interface NotableGrant extends Placed {
   readonly token?: Token;
 }
 
-type Found = Omit<NotableGrant, keyof Placed>;
+type Found = Omit<NotableGrant, 'statement'>;
 
 /** The actions that a rule takes note of. */
 export class NotableActions {
@@ -39,33 +38,21 @@ export class NotableActions {
   }
 
   private readonly byPattern = new Map<string, readonly ActionInfo[]>();
-  private readonly judged = new Map<string, Found | undefined>();
 
   private constructor(private readonly select: (pattern: string) => readonly ActionInfo[]) {}
 
   /** At most one for a statement. What grants every action on every resource is left to NoAdminStatement. */
-  *grants(model: AccessModel): Iterable<NotableGrant> {
-    for (const placed of broadGrants(model)) {
-      const { action, resource } = placed.statement;
-      const found = resource && !resource.negated && this.speaksOfAny(action) && !isNarrowed(placed.statement) && this.find(action, resource);
-      if (found) {
-        yield { ...placed, ...found };
-      }
-    }
+  grantIn(statement: Statement): NotableGrant | undefined {
+    const { action, resource } = statement;
+    const found = resource && !resource.negated && this.speaksOfAny(action) && !isNarrowed(statement)
+      ? this.judge(action, resource.patterns)
+      : undefined;
+    return found && { statement, ...found };
   }
 
   /** Most statements are done with here. */
   private speaksOfAny({ negated, patterns }: Matching): boolean {
     return negated || patterns.some((pattern) => this.matchedBy(pattern).length > 0);
-  }
-
-  /** The same grant often stands in many policies: it is judged once. */
-  private find(action: Matching, resource: Matching): Found | undefined {
-    const grant = `${action.negated} ${action.patterns.map(identityOf).join()} ${resource.patterns.map(identityOf).join()}`;
-    if (!this.judged.has(grant)) {
-      this.judged.set(grant, this.judge(action, resource.patterns));
-    }
-    return this.judged.get(grant);
   }
 
   private judge(action: Matching, resources: readonly Text[]): Found | undefined {
@@ -107,12 +94,11 @@ export class NotableActions {
 }
 
 /** Says which actions they are, and what they do if a list tells. */
-export function violationOf(grant: NotableGrant, list: readonly ListedAction[] = []): Violation {
+export function problemOf(grant: NotableGrant, list: readonly ListedAction[] = []): Problem {
   const { statement, actions: [first, ...others], patterns, resource, token } = grant;
   const does = list.find(({ name }) => name === first.name)?.does;
   const subject = `${first.name}${does ? `, which ${does},` : ''}${others.length > 0 ? ` and ${others.length} more of its kind` : ''}`;
   return {
-    ...placeOf(grant),
     key: grantKey(patterns, [resource], statement.action.negated ? { action: 'NotAction' } : {}),
     message: `grants ${subject} on ${token ? `every resource if ${token.label} is "*"` : everyResource(grant)}`,
     witness: describeStatement(statement),

@@ -7,7 +7,7 @@ import { PrincipalType } from '../policy/principal';
 import { Effect, Matching, Statement, statementName } from '../policy/statement';
 import { opaqueToken, Text, Token } from '../policy/text';
 
-export interface Placed {
+interface Placed {
   readonly policy: PolicySource;
   readonly statement: Statement;
 }
@@ -23,11 +23,6 @@ export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], ef
   const { all } = selectionsOf(model);
   const lists = kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).map((one) => all.get(`${kind} ${one}`) ?? []));
   return lists[0].concat(...lists.slice(1));
-}
-
-/** As `occurrences`, one by one. */
-export function statements(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Placed[] {
-  return occurrences(model, kinds, effect).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
 }
 
 const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
@@ -88,13 +83,8 @@ export function* judgeEach(selection: readonly Occurrence[], judge: (statement: 
  * What is granted to principals beyond named actions on named resources: Allow statements of identity-based policies
  * with a wildcard, a negation, or a token that may be anything.
  */
-export function broadOccurrences(model: AccessModel): readonly Occurrence[] {
+export function broadGrants(model: AccessModel): readonly Occurrence[] {
   return selectionsOf(model).broad;
-}
-
-/** As `broadOccurrences`, one by one. */
-export function broadGrants(model: AccessModel): readonly Placed[] {
-  return broadOccurrences(model).flatMap(({ statement, policies }) => policies.map((policy) => ({ policy, statement })));
 }
 
 function isBroad({ action, resource }: Statement): boolean {

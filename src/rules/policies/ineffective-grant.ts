@@ -6,7 +6,7 @@ import { Statement } from '../../policy/statement';
 import { ref, roleExample, trusting, trustsLambda } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule, Example } from '../rule';
-import { describeStatement, placeOf, statements } from '../select';
+import { describeStatement, occurrences, placeOf } from '../select';
 
 const inline = (...grants: Record<string, unknown>[]) => [{ PolicyName: 'Work', PolicyDocument: { Version: '2012-10-17', Statement: grants } }];
 
@@ -69,15 +69,17 @@ export const ineffectiveGrant = defineRule({
     if (!limits.any) {
       return;
     }
-    for (const { policy, statement } of statements(model, ['identity'], 'Allow')) {
-      const denied = limits.deny(statement, policy);
-      if (denied) {
-        yield {
-          ...placeOf({ policy, statement }),
-          key: statementKey(statement),
-          message: `grants nothing: ${denied}`,
-          witness: describeStatement(statement),
-        };
+    for (const { statement, policies } of occurrences(model, ['identity'], 'Allow')) {
+      for (const policy of policies) {
+        const denied = limits.deny(statement, policy);
+        if (denied) {
+          yield {
+            ...placeOf({ policy, statement }),
+            key: statementKey(statement),
+            message: `grants nothing: ${denied}`,
+            witness: describeStatement(statement),
+          };
+        }
       }
     }
   },

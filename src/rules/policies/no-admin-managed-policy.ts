@@ -125,7 +125,7 @@ export function hasAdminStatement({ document }: PolicySource): boolean {
 
 /** Without one of these no principal has a sample action on every resource. */
 function suspectPolicies(model: AccessModel): Set<PolicySource> {
-  return new Set(broadGrants(model).filter(({ statement }) => isSuspect(statement)).map(({ policy }) => policy));
+  return new Set(broadGrants(model).filter(({ statement }) => isSuspect(statement)).flatMap(({ policies }) => policies));
 }
 
 const suspectsOfAws = new Map<AwsManagedPolicy, boolean>();

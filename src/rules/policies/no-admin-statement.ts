@@ -2,7 +2,7 @@ import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noAdminStatement = defineRule({
   id: 'NoAdminStatement',
@@ -27,7 +27,7 @@ export const noAdminStatement = defineRule({
       { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: '*' }), parameters: stringParameter('Action') },
     ],
   },
-  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

@@ -2,7 +2,7 @@ import { Statement } from '../../policy/statement';
 import { policyExample } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, judgeEach, occurrences, Problem } from '../select';
+import { broadGrants, describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const noAllowNotAction = defineRule({
   id: 'NoAllowNotAction',
@@ -22,7 +22,7 @@ export const noAllowNotAction = defineRule({
     ],
     unknown: [],
   },
-  check: (model) => judgeEach([...broadOccurrences(model), ...occurrences(model, ['resource', 'trust'], 'Allow')], judgeStatement),
+  check: (model) => judgeEach([...broadGrants(model), ...occurrences(model, ['resource', 'trust'], 'Allow')], judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

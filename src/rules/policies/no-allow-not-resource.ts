@@ -2,7 +2,7 @@ import { Statement } from '../../policy/statement';
 import { policyExample } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, judgeEach, occurrences, Problem } from '../select';
+import { broadGrants, describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const noAllowNotResource = defineRule({
   id: 'NoAllowNotResource',
@@ -19,7 +19,7 @@ export const noAllowNotResource = defineRule({
     good: [policyExample('a denial elsewhere', { Effect: 'Deny', Action: 's3:PutObject', NotResource: 'arn:aws:s3:::reports/*' })],
     unknown: [],
   },
-  check: (model) => judgeEach([...broadOccurrences(model), ...occurrences(model, ['resource'], 'Allow')], judgeStatement),
+  check: (model) => judgeEach([...broadGrants(model), ...occurrences(model, ['resource'], 'Allow')], judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

@@ -2,8 +2,9 @@ import { AUDIT_TAMPERING_ACTIONS } from '../../catalogue/lists/audit-tampering-a
 import { isRequired } from '../../policy/condition';
 import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
-import { NotableActions, NotableGrant, violationOf } from '../notable-grants';
+import { NotableActions, NotableGrant, problemOf } from '../notable-grants';
 import { defineRule } from '../rule';
+import { broadGrants, judgeEach, Problem } from '../select';
 
 export const noAuditTampering = defineRule({
   id: 'NoAuditTampering',
@@ -33,14 +34,15 @@ export const noAuditTampering = defineRule({
     ],
     unknown: [{ ...policyExample('the trail is a parameter', { Effect: 'Allow', Action: 'cloudtrail:StopLogging', Resource: ref('Trail') }), parameters: stringParameter('Trail') }],
   },
-  *check(model) {
-    for (const grant of TAMPERING.grants(model)) {
-      if (!isForSome(grant.statement) && !isIncidental(grant)) {
-        yield violationOf(grant, AUDIT_TAMPERING_ACTIONS);
-      }
-    }
-  },
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const grant = TAMPERING.grantIn(statement);
+  if (grant && !isForSome(statement) && !isIncidental(grant)) {
+    yield problemOf(grant, AUDIT_TAMPERING_ACTIONS);
+  }
+}
 
 const TAMPERING = NotableActions.listed(AUDIT_TAMPERING_ACTIONS);
 

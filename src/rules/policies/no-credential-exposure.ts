@@ -1,7 +1,9 @@
 import { CREDENTIAL_EXPOSING_ACTIONS } from '../../catalogue/lists/credential-exposing-actions';
+import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
-import { NotableActions, violationOf } from '../notable-grants';
+import { NotableActions, problemOf } from '../notable-grants';
 import { defineRule } from '../rule';
+import { broadGrants, judgeEach, Problem } from '../select';
 
 export const noCredentialExposure = defineRule({
   id: 'NoCredentialExposure',
@@ -29,12 +31,15 @@ export const noCredentialExposure = defineRule({
     ],
     unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
   },
-  *check(model) {
-    for (const grant of EXPOSING.grants(model)) {
-      yield violationOf(grant, CREDENTIAL_EXPOSING_ACTIONS);
-    }
-  },
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const grant = EXPOSING.grantIn(statement);
+  if (grant) {
+    yield problemOf(grant, CREDENTIAL_EXPOSING_ACTIONS);
+  }
+}
 
 /** Those that take only `*` can be granted or not, and no way of writing the policy is better than the other. */
 const EXPOSING = NotableActions.listed(CREDENTIAL_EXPOSING_ACTIONS, ({ resourceArns }) => resourceArns.length > 0);

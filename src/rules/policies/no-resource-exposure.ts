@@ -1,8 +1,9 @@
 import { Condition } from '../../policy/condition';
 import { isPinned, Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
-import { NotableActions, violationOf } from '../notable-grants';
+import { NotableActions, problemOf } from '../notable-grants';
 import { defineRule } from '../rule';
+import { broadGrants, judgeEach, Problem } from '../select';
 
 export const noResourceExposure = defineRule({
   id: 'NoResourceExposure',
@@ -32,14 +33,15 @@ export const noResourceExposure = defineRule({
     ],
     unknown: [{ ...policyExample('the bucket is a parameter', { Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: ref('Bucket') }), parameters: stringParameter('Bucket') }],
   },
-  *check(model) {
-    for (const grant of EXPOSING.grants(model)) {
-      if (!isLimited(grant.statement)) {
-        yield violationOf(grant);
-      }
-    }
-  },
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const grant = EXPOSING.grantIn(statement);
+  if (grant && !isLimited(statement)) {
+    yield problemOf(grant);
+  }
+}
 
 /** AWS gives the access level to some actions that only read, use, or let logs be delivered, too. */
 const CHANGES = new RegExp(`:(Batch)?(${[

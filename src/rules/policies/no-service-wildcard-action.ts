@@ -5,7 +5,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noServiceWildcardAction = defineRule({
   id: 'NoServiceWildcardAction',
@@ -31,7 +31,7 @@ export const noServiceWildcardAction = defineRule({
       },
     ],
   },
-  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

@@ -5,7 +5,7 @@ import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { coversAll, isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
+import { broadGrants, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',
@@ -34,7 +34,7 @@ export const noWildcardResource = defineRule({
       { ...policyExample('the resource is a parameter', { Effect: 'Allow', Action: 's3:GetObject', Resource: ref('Objects') }), parameters: stringParameter('Objects') },
     ],
   },
-  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

@@ -5,7 +5,7 @@ import { Text } from '../../policy/text';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { broadOccurrences, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem, speaksOfAction } from '../select';
+import { broadGrants, describeStatement, firstOpaque, isEveryAction, isEveryResource, judgeEach, Problem, speaksOfAction } from '../select';
 
 const PASS_ROLE = 'iam:PassRole';
 const ROLE_FORMAT = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
@@ -36,7 +36,7 @@ export const passRoleScoped = defineRule({
     ],
     unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
   },
-  check: (model) => judgeEach(broadOccurrences(model), judgeStatement),
+  check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
