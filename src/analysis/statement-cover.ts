@@ -4,6 +4,7 @@ import { implied } from './condition-logic';
 import { Pattern } from '../policy/pattern';
 import { Matching, PrincipalMatching, Statement } from '../policy/statement';
 import { identityOf, Text } from '../policy/text';
+import { hasWildcard } from '../policy/wildcards';
 
 /** Whatever the tokens are. Statements of different effect never do, nor one that only some deployments have. */
 export function coversStatement(outer: Statement, inner: Statement): boolean {
@@ -34,7 +35,7 @@ function coversAction(outer: Text, inner: Text): boolean {
   if (outer === inner || outer === '*') {
     return true;
   }
-  if (typeof outer === 'string' && typeof inner === 'string' && !outer.includes('*') && !outer.includes('?')) {
+  if (typeof outer === 'string' && typeof inner === 'string' && !hasWildcard(outer)) {
     return outer.length === inner.length && outer.toLowerCase() === inner.toLowerCase();
   }
   return Pattern.of(outer, { ignoreCase: true }).covers(Pattern.of(inner, { ignoreCase: true })) === 'yes';

@@ -2,6 +2,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { isServicePrefix, servicePrefixes, StoredAction, storedService, StoredService } from './services';
 import { Pattern } from '../policy/pattern';
+import { hasWildcard } from '../policy/wildcards';
 
 export { catalogueSource, isServicePrefix, servicePrefixes } from './services';
 
@@ -107,7 +108,7 @@ export function expandAction(pattern: string): readonly ActionInfo[] {
 
 function expand(pattern: string): ActionInfo[] {
   const colon = pattern.indexOf(':');
-  if (!/[*?]/.test(pattern)) {
+  if (!hasWildcard(pattern)) {
     return [findAction(pattern) ?? []].flat();
   }
   const prefixPattern = Pattern.of(colon < 0 ? pattern : pattern.slice(0, colon));

@@ -6,6 +6,7 @@
 import { Requester, RequesterKind } from './request';
 import { parseArn } from '../policy/arn';
 import { splitText, Text } from '../policy/text';
+import { hasWildcard } from '../policy/wildcards';
 
 const FEDERATED_ACTIONS: Readonly<Record<string, RequesterKind>> = {
   'sts:assumerolewithwebidentity': 'webIdentity',
@@ -33,7 +34,7 @@ export function requesterOf(principal: Text, action: Text): Requester | undefine
     if (HOST_NAME.test(principal)) {
       return { kind: FEDERATED_ACTIONS[action.toString().toLowerCase()] ?? 'service', id: principal };
     }
-    if (/[*?]/.test(principal)) {
+    if (hasWildcard(principal)) {
       return undefined;
     }
   }

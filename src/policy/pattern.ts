@@ -5,7 +5,7 @@
  */
 import { compileGlob } from './glob';
 import { identityOf, Joined, Text, Token } from './text';
-import { LITERAL_QUESTION_MARK, LITERAL_STAR, WILDCARD } from './wildcards';
+import { hasWildcard, LITERAL_QUESTION_MARK, LITERAL_STAR } from './wildcards';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -43,7 +43,7 @@ export class Pattern {
   private compiled: readonly Unit[] | undefined;
 
   private constructor(readonly text: Text, private readonly ignoreCase: boolean) {
-    this.hasWildcard = (typeof text === 'string' ? [text] : text.parts).some((part) => typeof part === 'string' && WILDCARD.test(part));
+    this.hasWildcard = hasWildcard(text);
     this.matchesEverything = typeof text === 'string' && /^\*+$/.test(text);
   }
 

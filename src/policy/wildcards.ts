@@ -3,6 +3,11 @@ import { Joined, Text } from './text';
 
 export const WILDCARD = /[*?]/;
 
+/** In what is known of the text: a token is no wildcard. */
+export function hasWildcard(text: Text): boolean {
+  return typeof text === 'string' ? WILDCARD.test(text) : text.parts.some((part) => typeof part === 'string' && WILDCARD.test(part));
+}
+
 /** From the private use area of Unicode: within a pattern, a star and a question mark that stand for themselves. */
 export const LITERAL_STAR = '\uE010';
 export const LITERAL_QUESTION_MARK = '\uE011';

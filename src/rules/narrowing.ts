@@ -1,9 +1,10 @@
 /** What limits a grant to some of the resources that its actions work on. */
-import { hasWildcard, isEveryResource } from './select';
+import { isEveryResource } from './select';
 import { coversFormat } from '../policy/arn-format';
 import { Condition, isRequired } from '../policy/condition';
 import { Statement } from '../policy/statement';
 import { Text } from '../policy/text';
+import { hasWildcard } from '../policy/wildcards';
 
 /** Does the pattern match every resource of each of these ARN formats? */
 export function coversAll(resource: Text, formats: readonly string[]): boolean {

@@ -6,6 +6,7 @@ import { Pattern, Verdict } from '../policy/pattern';
 import { PrincipalType } from '../policy/principal';
 import { Effect, Matching, Statement, statementName } from '../policy/statement';
 import { opaqueToken, Text, Token } from '../policy/text';
+import { hasWildcard } from '../policy/wildcards';
 
 interface Placed {
   readonly policy: PolicySource;
@@ -101,13 +102,6 @@ function leavesOpen({ negated, patterns }: Matching): boolean {
     }
   }
   return false;
-}
-
-export function hasWildcard(pattern: Text): boolean {
-  if (typeof pattern === 'string') {
-    return pattern.includes('*') || pattern.includes('?');
-  }
-  return pattern.parts.some((part) => typeof part === 'string' && hasWildcard(part));
 }
 
 /** Statements of trust policies that let in a principal of the type. */

@@ -8,6 +8,7 @@ import { NamedPolicy } from '../../evaluate/decision';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
 import { identityOf, Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 
 /** By one of their actions, in lower case: all of them are needed. */
 const PATHS = new Map<string, { readonly path: EscalationPath; readonly others: readonly string[] }[]>();
@@ -62,7 +63,7 @@ function addSpokenOf({ negated, patterns }: Matching, granted: Set<string>): voi
 
 /** Which of the actions of the paths the pattern matches, or may match. */
 export function actionsOf(pattern: Text): readonly string[] {
-  if (typeof pattern === 'string' && !pattern.includes('*') && !pattern.includes('?')) {
+  if (typeof pattern === 'string' && !hasWildcard(pattern)) {
     return EXACT.get(pattern) ?? EXACT.get(pattern.toLowerCase()) ?? NONE;
   }
   const key = identityOf(pattern);

@@ -1,6 +1,7 @@
 import { catalogueSource, expandAction, nearestAction } from '../../catalogue/actions';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -78,7 +79,7 @@ function describe(pattern: string): Misnomer | undefined {
   if (!pattern.includes(':')) {
     return { message: `names the action "${pattern}" without a service`, fix: 'Write the action as service:Action, for instance s3:GetObject.', far: false };
   }
-  if (/[*?]/.test(pattern)) {
+  if (hasWildcard(pattern)) {
     return { message: `names "${pattern}", which matches no action of any service`, far: false };
   }
   const nearest = nearestAction(pattern);

@@ -2,6 +2,7 @@ import { expandAction, servicePrefixes } from '../../catalogue/actions';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
@@ -59,7 +60,7 @@ const known = new Map<string, string | undefined>();
 
 /** What the pattern grants in full, in words. */
 function wholeService(pattern: Text): string | undefined {
-  if (typeof pattern !== 'string' || !/[*?]/.test(pattern)) {
+  if (typeof pattern !== 'string' || !hasWildcard(pattern)) {
     return undefined;
   }
   if (!known.has(pattern)) {

@@ -1,11 +1,12 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { grantKey } from '../keys';
 import { coversAll, isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
-import { broadGrants, describeStatement, hasWildcard, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
+import { broadGrants, describeStatement, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
 export const noWildcardResource = defineRule({
   id: 'NoWildcardResource',

@@ -2,10 +2,11 @@ import { parseArn } from '../../policy/arn';
 import { Principal } from '../../policy/principal';
 import { hasOpaqueCondition, requiredValues, Statement } from '../../policy/statement';
 import { opaqueToken, splitText, Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, hasWildcard, judgeEach, occurrences, Problem } from '../select';
+import { describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const trustNoPublicPrincipal = defineRule({
   id: 'TrustNoPublicPrincipal',
