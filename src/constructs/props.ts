@@ -1,0 +1,43 @@
+/** Checks of props. What is wrong is an error at construction that names the prop, what was found and what is expected. */
+import { Duration, Token } from 'aws-cdk-lib';
+
+export function badProp(prop: string, found: unknown, expected: string): Error {
+  return new Error(`${prop}: found ${shown(found)}, expected ${expected}`);
+}
+
+/** A value that is known only when it is deployed passes: IAM checks it then. */
+export function checkText(prop: string, value: string, pattern: RegExp, expected: string): void {
+  if (!Token.isUnresolved(value) && !pattern.test(value)) {
+    throw badProp(prop, value, expected);
+  }
+}
+
+export function checkNumber(prop: string, value: number, least: number, most: number): void {
+  if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= least && value <= most)) {
+    throw badProp(prop, value, `a whole number from ${least} to ${most}`);
+  }
+}
+
+export function checkDuration(prop: string, value: Duration, least: Duration, most: Duration): void {
+  if (value.isUnresolved()) {
+    return;
+  }
+  const seconds = value.toSeconds({ integral: false });
+  if (seconds < least.toSeconds() || seconds > most.toSeconds()) {
+    throw badProp(prop, value.toHumanString(), `${least.toHumanString()} to ${most.toHumanString()}`);
+  }
+}
+
+/** Of a prop that lets something less secure pass: a sentence that a reviewer can judge. */
+export function checkReason(prop: string, value: string): void {
+  if (value.trim().length < LEAST_REASON) {
+    throw badProp(prop, value, `a reason of at least ${LEAST_REASON} characters`);
+  }
+}
+
+export const ACCOUNT_ID = /^\d{12}$/;
+const LEAST_REASON = 20;
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `"${value}"` : value === undefined ? 'nothing' : String(value);
+}
