@@ -1,0 +1,118 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConditionJson } from '../../policy/policy-json';
+
+/** What a condition is, as the blocks `Condition` of statements. */
+export interface ConditionForms {
+  /** One Allow statement each: it holds where one of them does. */
+  readonly allow: readonly ConditionJson[];
+  /** One Deny statement each: it does not hold where one of them does. */
+  readonly deny: readonly ConditionJson[];
+}
+
+/**
+ * A condition of policy statements, made by `PolicyConditions`, in both of its forms: what an Allow asks for is not simply
+ * negated in a Deny, for the negation of several tests is several statements, and a key that a request lacks has to
+ * close in both.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ * @example
+ * const fromOffice = PolicyConditions.network({ cidrs: ['203.0.113.0/24'] });
+ * role.addToPolicy(new iam.PolicyStatement({
+ *   actions: ['s3:GetObject'],
+ *   resources: ['arn:aws:s3:::reports/*'],
+ *   conditions: fromOffice.allow,
+ * }));
+ */
+export class PolicyCondition {
+  /**
+   * All of the conditions together.
+   *
+   * @param conditions At least one. The same operator and condition key with other values in two of them is an error.
+   */
+  public static all(...conditions: PolicyCondition[]): PolicyCondition {
+    if (conditions.length === 0) {
+      throw new Error('conditions: found none, expected at least one');
+    }
+    return conditions.reduce((all, condition) => all.and(condition));
+  }
+
+  /** @internal */
+  public static _of(forms: ConditionForms): PolicyCondition {
+    return new PolicyCondition(forms);
+  }
+
+  private constructor(private readonly forms: ConditionForms) {}
+
+  /**
+   * The block `Condition` of an Allow statement that shall apply only where the condition holds. A condition that holds in one of
+   * several ways (from an office network, or by a VPC endpoint) does not fit into one statement: it is an error here, and
+   * `allowAny` has one block for each way.
+   */
+  public get allow(): { [operator: string]: any } {
+    const [only, ...others] = this.forms.allow;
+    if (others.length > 0) {
+      throw new Error(`allow: found a condition that holds in one of ${others.length + 1} ways, expected one that fits into one Allow statement: use allowAny, `
+        + 'with one statement for each of its blocks');
+    }
+    return only;
+  }
+
+  /**
+   * The blocks `Condition` of Allow statements, one statement each, that together apply where the condition holds; mostly one.
+   */
+  public get allowAny(): { [operator: string]: any }[] {
+    return [...this.forms.allow];
+  }
+
+  /**
+   * The blocks `Condition` of Deny statements, one statement each, that together deny all for which the condition does not hold.
+   */
+  public get denyUnless(): { [operator: string]: any }[] {
+    return [...this.forms.deny];
+  }
+
+  /**
+   * This condition and another one.
+   *
+   * @param other The same operator and condition key with other values is an error.
+   */
+  public and(other: PolicyCondition): PolicyCondition {
+    return new PolicyCondition({
+      allow: this.forms.allow.flatMap((left) => other.forms.allow.map((right) => merged(left, right))),
+      deny: [...this.forms.deny, ...other.forms.deny],
+    });
+  }
+
+  /**
+   * Statements that deny the actions on the resources wherever the condition does not hold, whatever else allows them.
+   *
+   * @param actions For instance `s3:*`.
+   * @param resources ARNs, or `*`.
+   */
+  public denyStatements(actions: string[], resources: string[]): PolicyStatement[] {
+    return this.denyUnless.map((conditions) => PolicyStatement.fromJson({ Effect: 'Deny', Action: actions, Resource: resources, Condition: conditions }));
+  }
+}
+
+/** Names of operators and condition keys are not case-sensitive. */
+function merged(left: ConditionJson, right: ConditionJson): ConditionJson {
+  const result: Record<string, Record<string, string | readonly string[]>> = {};
+  for (const [operator, key, values] of [...entriesOf(left), ...entriesOf(right)]) {
+    const block = result[spelled(operator, result)] ??= {};
+    const name = spelled(key, block);
+    if (block[name] !== undefined && JSON.stringify(block[name]) !== JSON.stringify(values)) {
+      throw new Error(`${operator} ${key}: found ${JSON.stringify(block[name])} and ${JSON.stringify(values)}, expected the same values in all conditions`);
+    }
+    block[name] = values;
+  }
+  return result;
+}
+
+function entriesOf(condition: ConditionJson): [operator: string, key: string, values: string | readonly string[]][] {
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]): [string, string, string | readonly string[]] => [operator, key, values]));
+}
+
+function spelled(name: string, where: object): string {
+  return Object.keys(where).find((existing) => existing.toLowerCase() === name.toLowerCase()) ?? name;
+}
