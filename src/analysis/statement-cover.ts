@@ -31,7 +31,7 @@ function coversMatching(outer: Matching, inner: Matching, covers: (outer: Text, 
 }
 
 /** Most pairs of actions differ in their first letter, or in all but their service. */
-function coversAction(outer: Text, inner: Text): boolean {
+export function coversAction(outer: Text, inner: Text): boolean {
   if (outer === inner || outer === '*') {
     return true;
   }
@@ -41,7 +41,7 @@ function coversAction(outer: Text, inner: Text): boolean {
   return Pattern.of(outer, { ignoreCase: true }).covers(Pattern.of(inner, { ignoreCase: true })) === 'yes';
 }
 
-function coversResource(outer: Text, inner: Text): boolean {
+export function coversResource(outer: Text, inner: Text): boolean {
   return outer === inner || outer === '*' || coversArn(outer, inner, { acrossColons: true });
 }
 

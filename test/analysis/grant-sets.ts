@@ -47,7 +47,8 @@ const condition = fc.oneof(
   fc.tuple(fc.constantFrom('NumericLessThan', 'NumericGreaterThanEquals', 'NumericEquals', 'NumericNotEquals'), fc.constantFrom('1', '2', '3'))
     .map(([operator, value]) => ({ [operator]: { 'aws:MultiFactorAuthAge': value } })),
 );
-const statement = fc.record({
+/** Of any effect, with and without conditions and negations. */
+export const statement = fc.record({
   effect: fc.oneof({ arbitrary: fc.constant('Allow'), weight: 3 }, fc.constant('Deny')), action: oneOrMore(action), resource: oneOrMore(resource),
   condition, notAction: fc.integer({ max: 9, min: 0 }), notResource: fc.integer({ max: 9, min: 0 }),
 }).map((parts): Statement => ({
