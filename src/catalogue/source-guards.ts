@@ -64,3 +64,10 @@ export const SOURCE_GUARDED_SERVICES: Readonly<Record<string, string>> = {
   'voiceid.amazonaws.com': 'https://docs.aws.amazon.com/connect/latest/adminguide/cross-service-confused-deputy-prevention.html',
   'vpc-flow-logs.amazonaws.com': 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html',
 };
+
+/** `states.eu-west-1.amazonaws.com`, and the same with pseudo parameters, is `states.amazonaws.com`. */
+export function globalServiceName(service: string): string {
+  return service in SOURCE_GUARDED_SERVICES ? service : service
+    .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
+    .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
+}

@@ -1,6 +1,6 @@
-import { SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
+import { globalServiceName, SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
-import { Text, tokensOf } from '../../policy/text';
+import { tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -41,7 +41,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
     if (type !== 'Service') {
       continue;
     }
-    const service = globalName(value);
+    const service = globalServiceName(value.toString());
     const page = SOURCE_GUARDED_SERVICES[service];
     if (tokensOf(value).some(({ kind }) => kind === 'opaque')) {
       yield {
@@ -56,14 +56,4 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
       };
     }
   }
-}
-
-/** `states.eu-west-1.amazonaws.com`, and the same with pseudo parameters, is `states.amazonaws.com`. */
-function globalName(service: Text): string {
-  if (typeof service === 'string' && service in SOURCE_GUARDED_SERVICES) {
-    return service;
-  }
-  return service.toString()
-    .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
-    .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
 }
