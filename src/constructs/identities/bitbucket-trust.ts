@@ -41,6 +41,7 @@ const UUID = /^(\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}|[0-9a-f]{8}(-[0-9a
 /** A subject ends with the step, which is another one each time. */
 export function bitbucketTrust(props: BitbucketPipelineProps): OidcTrust {
   const { workspace, audience } = props;
+  checkKnown('workspace', workspace);
   checkText('workspace', workspace, WORKSPACE, 'the name of a workspace as it is in URLs, such as octo-team');
   const [workspaceUuid, repositoryUuid, environmentUuid] = (['workspaceUuid', 'repositoryUuid', 'environmentUuid'] as const)
     .map((prop) => uuid(prop, props[prop]));

@@ -2,7 +2,7 @@
 import { Token } from 'aws-cdk-lib';
 import { badProp, checkReason, checkText } from '../props';
 import { checkRef, isPattern } from './git-ref';
-import { Claims, OidcTrust } from './oidc-trust';
+import { checkKnown, Claims, OidcTrust } from './oidc-trust';
 
 /**
  * A repository of GitHub, and which of its runs are trusted: at least one of `environment`, `branch` and `tag`.
@@ -144,6 +144,7 @@ export function githubTrust(props: GitHubPipelineProps): OidcTrust {
   checkRepository(props);
   checkText('ownerId', ownerId, ID, 'the number of the owner, as gh api users/<owner> --jq .id prints it');
   checkText('repositoryId', repositoryId, ID, 'the number of the repository, as gh api repos/<owner>/<repository> --jq .id prints it');
+  checkKnown('issuer', issuer);
   checkText('issuer', issuer, ISSUER, `${GITHUB_ISSUER}, ${GITHUB_ISSUER}/<enterprise> or token.actions.<subdomain>.ghe.com`);
   checkAudience(audience);
   if (jobWorkflowRef !== undefined) {
@@ -174,6 +175,7 @@ export function githubTrust(props: GitHubPipelineProps): OidcTrust {
 
 export function githubEnterpriseServerTrust(props: GitHubEnterpriseServerPipelineProps): OidcTrust {
   const { host, owner, repository, environment, branch, tag, audience = AUDIENCE } = props;
+  checkKnown('host', host);
   checkText('host', host, HOST, 'the host name of the server such as github.example.com, in lower case, without https://');
   checkRepository(props);
   checkAudience(audience);

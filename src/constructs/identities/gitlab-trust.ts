@@ -1,7 +1,7 @@
 /** Which tokens of GitLab CI/CD a role trusts. https://docs.gitlab.com/ci/secrets/id_token_authentication/ */
 import { badProp, checkText } from '../props';
 import { checkRef, isPattern, RefProps } from './git-ref';
-import { OidcTrust } from './oidc-trust';
+import { checkKnown, OidcTrust } from './oidc-trust';
 
 /**
  * A project of gitlab.com, and which of its runs are trusted: those of one protected branch, or of protected tags, that were pushed,
@@ -89,6 +89,7 @@ export function gitlabTrust(props: GitLabPipelineProps): OidcTrust {
 }
 
 export function gitlabSelfManagedTrust(props: GitLabSelfManagedPipelineProps): OidcTrust {
+  checkKnown('host', props.host);
   checkText('host', props.host, HOST, 'the host name of the server such as gitlab.example.com, in lower case, without https://');
   if (props.host === GITLAB) {
     throw badProp('host', props.host, 'a server of your own; CiPipeline.gitlab is for gitlab.com');

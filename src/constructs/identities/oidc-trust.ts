@@ -38,10 +38,10 @@ export function oidcProviderArn(partition: string, account: string, issuer: stri
   return `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
 }
 
-/** Of a value that goes into a pattern: one that is known only when it is deployed could bring a wildcard. */
+/** Of a value that goes into a pattern, where a later one could be a wildcard, or into the name of a condition key. */
 export function checkKnown(prop: string, value: string): void {
   if (Token.isUnresolved(value)) {
-    throw badProp(prop, value, 'a text that is known now: it becomes part of a pattern, where a later value could be a wildcard');
+    throw badProp(prop, value, 'a text that is known when the app is synthesized');
   }
 }
 

@@ -1,9 +1,9 @@
 import { Fn } from 'aws-cdk-lib';
+import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 import { BitbucketPipelineProps, bitbucketTrust } from '../../../src/constructs/identities/bitbucket-trust';
 import { oidcProviderArn, OidcTrust, oidcTrustStatement } from '../../../src/constructs/identities/oidc-trust';
 import { documentJson } from '../../../src/policy/policy-json';
 import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed, notDenied, ProofRequest } from '../../support/proof';
-import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 
 const WORKSPACE_UUID = '11111111-aaaa-4bbb-8ccc-000000000001';
 const REPOSITORY = '22222222-aaaa-4bbb-8ccc-000000000002';

@@ -1,10 +1,10 @@
+import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 import {
   GitHubPipelineProps, githubEnterpriseServerTrust, githubTrust, GITHUB_ISSUER,
 } from '../../../src/constructs/identities/github-trust';
 import { oidcProviderArn, oidcTrustStatement, OidcTrust } from '../../../src/constructs/identities/oidc-trust';
 import { documentJson } from '../../../src/policy/policy-json';
 import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed, notDenied, ProofRequest } from '../../support/proof';
-import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 
 /** A run of a workflow, of which GitHub makes a token. https://docs.github.com/en/actions/reference/security/oidc */
 interface Run {

@@ -1,8 +1,8 @@
+import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 import { gitlabSelfManagedTrust, gitlabTrust, GitLabPipelineProps } from '../../../src/constructs/identities/gitlab-trust';
 import { oidcProviderArn, OidcTrust, oidcTrustStatement } from '../../../src/constructs/identities/oidc-trust';
 import { documentJson } from '../../../src/policy/policy-json';
 import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed, notDenied, ProofRequest } from '../../support/proof';
-import { ROLE_ARN, similar, strangersRequests, WEB_IDENTITY, without } from './strangers';
 
 /** A job, of which GitLab makes a token. https://docs.gitlab.com/ci/secrets/id_token_authentication/#token-payload */
 interface Job {
