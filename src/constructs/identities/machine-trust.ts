@@ -23,8 +23,8 @@ export interface ServiceAccount {
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html#cross-service-confused-deputy-prevention */
 export function serviceTrust(service: string, { accounts, arns }: Sources): StatementJson {
   const condition: ConditionJson = {
-    ...(accounts.length > 0 && { StringEquals: { 'aws:SourceAccount': accounts } }),
-    ...(arns.length > 0 && { ArnLike: { 'aws:SourceArn': arns } }),
+    ...(accounts.length > 0 && { StringEquals: { 'aws:SourceAccount': short(accounts) } }),
+    ...(arns.length > 0 && { ArnLike: { 'aws:SourceArn': short(arns) } }),
   };
   return {
     Effect: 'Allow',
@@ -99,3 +99,8 @@ export const NO_SESSION_OF_A_PERSON: StatementJson = {
   Action: ['signin:Authenticate', 'signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token', 'sts:GetFederationToken'],
   Resource: '*',
 };
+
+/** A lone value needs no list: trust policies are short of room. */
+function short(values: readonly string[]): string | readonly string[] {
+  return values.length === 1 ? values[0] : values;
+}

@@ -1,0 +1,46 @@
+/** The trust policy of a role stays as its class has made it, whatever is done to the role afterwards. */
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { StatementJson } from '../../policy/policy-json';
+
+export interface TrustSeal {
+  /** Statements of the class itself. */
+  readonly made: readonly StatementJson[];
+  /** What is allowed to be added, of the principals of an Allow. */
+  readonly allows: (principal: unknown) => boolean;
+  /** What is to be done instead. */
+  readonly expected: string;
+}
+
+/** Judged when the app is synthesized, as it will stand in the template: with overrides, and the work of Aspects. */
+export function sealTrust(role: iam.Role, seal: TrustSeal): void {
+  role.node.addValidation({
+    validate: () => addedStatements(role, seal)
+      .map((statement) => `the trust policy: found ${JSON.stringify(statement)}, expected ${seal.expected}`),
+  });
+}
+
+function addedStatements(role: iam.Role, { made, allows }: TrustSeal): unknown[] {
+  const own = new Set(statementsOf(role.stack.resolve(asDocument(made))).map((statement) => JSON.stringify(statement)));
+  return statementsOf(trustPolicy(role))
+    .filter((statement) => statement.Effect !== 'Deny' && !own.has(JSON.stringify(statement)) && !(statement.NotPrincipal === undefined && allows(statement.Principal)));
+}
+
+function asDocument(statements: readonly StatementJson[]): iam.PolicyDocument {
+  return new iam.PolicyDocument({ statements: statements.map((statement) => iam.PolicyStatement.fromJson(statement)) });
+}
+
+interface RoleTemplate {
+  readonly Resources: Readonly<Record<string, { readonly Properties: { readonly AssumeRolePolicyDocument: object } }>>;
+}
+
+function trustPolicy(role: iam.Role): object {
+  const resource = role.node.defaultChild as iam.CfnRole & { _toCloudFormation(): object };
+  const { Resources } = Stack.of(role).resolve(resource._toCloudFormation()) as RoleTemplate;
+  return Object.values(Resources)[0].Properties.AssumeRolePolicyDocument;
+}
+
+/** A document that only the deployment knows is a statement that says nothing. */
+function statementsOf(document: { readonly Statement?: unknown }): Record<string, unknown>[] {
+  return [document.Statement ?? document].flat() as Record<string, unknown>[];
+}
