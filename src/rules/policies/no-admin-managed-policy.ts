@@ -10,7 +10,7 @@ import { partKey } from '../keys';
 import { defineRule } from '../rule';
 import { broadGrants, isEveryAction, isEveryResource, placeOfPolicy, speaksOfAction } from '../select';
 
-interface AdminPolicy {
+export interface AdminPolicy {
   readonly name: string;
   readonly words: string;
   /** The services whose actions the AWS-managed policy of this name covers. */
@@ -143,7 +143,7 @@ function isSuspect(statement: Statement): boolean {
 }
 
 /** The most powerful of the three that the documents cover in full, when taken together. */
-function amountsTo(documents: readonly PolicyDocument[]): AdminPolicy | undefined {
+export function amountsTo(documents: readonly PolicyDocument[]): AdminPolicy | undefined {
   const unlimited = documents.flatMap(({ statements }) => statements).filter(isUnlimited);
   if (!unlimited.some((statement) => statement.effect === 'Allow')) {
     return undefined;

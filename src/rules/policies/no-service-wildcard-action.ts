@@ -59,7 +59,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
 const known = new Map<string, string | undefined>();
 
 /** What the pattern grants in full, in words. */
-function wholeService(pattern: Text): string | undefined {
+export function wholeService(pattern: Text): string | undefined {
   if (typeof pattern !== 'string' || !hasWildcard(pattern)) {
     return undefined;
   }

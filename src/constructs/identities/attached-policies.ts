@@ -1,0 +1,36 @@
+/** What of a role's policies can be judged before synthesis, and what then. */
+import { Stack } from 'aws-cdk-lib';
+import { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IConstruct } from 'constructs';
+import { grantProblems } from './grant-checks';
+import { plainPolicy, plainText } from '../../enforce/plain-policies';
+import { awsManagedPolicy } from '../../model/aws-managed-policy';
+import { isObject } from '../../policy/document';
+import { amountsTo } from '../../rules/policies/no-admin-managed-policy';
+import { badProp } from '../props';
+
+/** A policy of the app is judged at synthesis, when all its statements are there. */
+export function checkManagedPolicy({ managedPolicyArn }: IManagedPolicy): void {
+  const managed = awsManagedPolicy(plainText(managedPolicyArn, 'managedPolicies'));
+  const admin = managed && amountsTo([managed.document]);
+  if (managed && admin) {
+    throw badProp('managedPolicies', managed.name, `policies for the job, not one that grants ${admin.words}`);
+  }
+}
+
+/** A statement that is still being written is judged at synthesis. */
+export function statementProblems(statement: PolicyStatement, exceptions: ReadonlySet<string>): string[] {
+  const isWhole = statement.actions.length + statement.notActions.length > 0 && statement.resources.length + statement.notResources.length > 0;
+  return isWhole ? problemsOf([statement.toJSON()], exceptions) : [];
+}
+
+/** At synthesis, of a policy whose document is known. */
+export function policyProblems(policy: object, scope: IConstruct, exceptions: ReadonlySet<string>): string[] {
+  const document: unknown = 'document' in policy ? Stack.of(scope).resolve(policy.document) : undefined;
+  return isObject(document) && Array.isArray(document.Statement) ? problemsOf(document.Statement, exceptions) : [];
+}
+
+function problemsOf(statements: readonly unknown[], exceptions: ReadonlySet<string>): string[] {
+  const { document } = plainPolicy({ Version: '2012-10-17', Statement: statements }, 'identity', 'policy');
+  return document.statements.flatMap((statement) => grantProblems(statement, exceptions));
+}
