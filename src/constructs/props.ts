@@ -12,6 +12,13 @@ export function checkText(prop: string, value: string, pattern: RegExp, expected
   }
 }
 
+/** A list that is known only when it is deployed passes. */
+export function checkEach(values: readonly string[], check: (value: string) => void): void {
+  if (!Token.isUnresolved(values)) {
+    values.forEach(check);
+  }
+}
+
 export function checkNumber(prop: string, value: number, least: number, most: number): void {
   if (!Token.isUnresolved(value) && !(Number.isInteger(value) && value >= least && value <= most)) {
     throw badProp(prop, value, `a whole number from ${least} to ${most}`);

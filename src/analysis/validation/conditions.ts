@@ -28,7 +28,7 @@ const FORMS: Readonly<Record<string, readonly [form: RegExp, expected: string]>>
   'aws:principalaccount': [/^\d{12}$/, 'an account id of twelve digits'],
   'aws:resourceaccount': [/^\d{12}$/, 'an account id of twelve digits'],
 };
-const PRIVATE_ADDRESS = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|169\.254\.)/;
+export const PRIVATE_ADDRESS = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|169\.254\.|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i;
 /** Keys that name a tag behind a slash. */
 const TAG_KEY = /^aws:(requesttag|resourcetag|principaltag)\/?$/i;
 

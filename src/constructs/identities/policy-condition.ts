@@ -1,13 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConditionJson } from '../../policy/policy-json';
-
-/** What a condition is, as the blocks `Condition` of statements. */
-export interface ConditionForms {
-  /** One Allow statement each: it holds where one of them does. */
-  readonly allow: readonly ConditionJson[];
-  /** One Deny statement each: it does not hold where one of them does. */
-  readonly deny: readonly ConditionJson[];
-}
+import { allForms, ConditionForms } from './conditions/condition-forms';
 
 /**
  * A condition of policy statements, made by `PolicyConditions`, in both of its forms: what an Allow asks for is not simply
@@ -77,10 +69,7 @@ export class PolicyCondition {
    * @param other The same operator and condition key with other values is an error.
    */
   public and(other: PolicyCondition): PolicyCondition {
-    return new PolicyCondition({
-      allow: this.forms.allow.flatMap((left) => other.forms.allow.map((right) => merged(left, right))),
-      deny: [...this.forms.deny, ...other.forms.deny],
-    });
+    return new PolicyCondition(allForms(this.forms, other.forms));
   }
 
   /**
@@ -92,27 +81,4 @@ export class PolicyCondition {
   public denyStatements(actions: string[], resources: string[]): PolicyStatement[] {
     return this.denyUnless.map((conditions) => PolicyStatement.fromJson({ Effect: 'Deny', Action: actions, Resource: resources, Condition: conditions }));
   }
-}
-
-/** Names of operators and condition keys are not case-sensitive. */
-function merged(left: ConditionJson, right: ConditionJson): ConditionJson {
-  const result: Record<string, Record<string, string | readonly string[]>> = {};
-  for (const [operator, key, values] of [...entriesOf(left), ...entriesOf(right)]) {
-    const block = result[spelled(operator, result)] ??= {};
-    const name = spelled(key, block);
-    if (block[name] !== undefined && JSON.stringify(block[name]) !== JSON.stringify(values)) {
-      throw new Error(`${operator} ${key}: found ${JSON.stringify(block[name])} and ${JSON.stringify(values)}, expected the same values in all conditions`);
-    }
-    block[name] = values;
-  }
-  return result;
-}
-
-function entriesOf(condition: ConditionJson): [operator: string, key: string, values: string | readonly string[]][] {
-  return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]): [string, string, string | readonly string[]] => [operator, key, values]));
-}
-
-function spelled(name: string, where: object): string {
-  return Object.keys(where).find((existing) => existing.toLowerCase() === name.toLowerCase()) ?? name;
 }
