@@ -117,6 +117,17 @@ function expand(pattern: string): ActionInfo[] {
   return prefixes.flatMap((prefix) => [...actionsOf(prefix)!.values()].filter((action) => whole.matches(action.name) === 'yes'));
 }
 
+/**
+ * Real, though the Service Authorization Reference lacks it: it stands in the default policy of SNS topics.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
+ */
+const UNLISTED_ACTIONS = ['sns:receive'];
+
+/** Does the action exist, or the pattern match one that does? */
+export function isKnownAction(pattern: string): boolean {
+  return pattern === '*' || UNLISTED_ACTIONS.includes(pattern.toLowerCase()) || expandAction(pattern).length > 0;
+}
+
 export interface Suggestion {
   readonly name: string;
   /** Edits between the two names; 1 or 2 is most likely a slip of the pen. */

@@ -1,4 +1,4 @@
-import { catalogueSource, expandAction, findAction, isServicePrefix, nearestAction, servicePrefixes } from '../../src/catalogue/actions';
+import { catalogueSource, expandAction, findAction, isKnownAction, isServicePrefix, nearestAction, servicePrefixes } from '../../src/catalogue/actions';
 
 const names = (pattern: string) => expandAction(pattern).map(({ name }) => name);
 
@@ -86,4 +86,10 @@ test('a slip in the prefix is corrected first', () => {
 test('any text has a nearest action', () => {
   expect(findAction(nearestAction('').name)).toBeDefined();
   expect(nearestAction('entirely unlike anything').distance).toBeGreaterThan(2);
+});
+
+test.each([
+  ['s3:GetObject', true], ['S3:getobject', true], ['s3:Get*', true], ['*', true], ['SNS:Receive', true], ['s3:GetObjects', false], ['s3:Obtain*', false], ['GetObject', false],
+])('%s is known: %s', (pattern, expected) => {
+  expect(isKnownAction(pattern)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { catalogueSource, expandAction, nearestAction } from '../../catalogue/actions';
+import { catalogueSource, isKnownAction, nearestAction } from '../../catalogue/actions';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -9,12 +9,6 @@ import { judgeEach, occurrences, Problem } from '../select';
 
 /** Two edits or fewer: most likely a slip of the pen. */
 const SLIP = 2;
-
-/**
- * Real, though the Service Authorization Reference lacks it: it stands in the default policy of SNS topics.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
- */
-const UNLISTED_ACTIONS = ['sns:receive'];
 
 export const knownActions = defineRule({
   id: 'KnownActions',
@@ -73,7 +67,7 @@ function problemOf(pattern: Text): Misnomer | undefined {
 }
 
 function describe(pattern: string): Misnomer | undefined {
-  if (pattern === '*' || UNLISTED_ACTIONS.includes(pattern.toLowerCase()) || expandAction(pattern).length > 0) {
+  if (isKnownAction(pattern)) {
     return undefined;
   }
   if (!pattern.includes(':')) {
