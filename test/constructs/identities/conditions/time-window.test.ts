@@ -20,7 +20,8 @@ test('a window may be open on one side', () => {
 });
 
 test('a request without a time is refused', () => {
-  expect(holds(window, {})).toBe(false);
+  const [from, until] = [PolicyConditions.timeWindow({ notBefore: '2026-01-01T00:00:00Z' }), PolicyConditions.timeWindow({ notAfter: '2026-01-01T00:00:00Z' })];
+  expect([window, from, until].map((condition) => holds(condition, {}))).toEqual([false, false, false]);
 });
 
 test.each([
