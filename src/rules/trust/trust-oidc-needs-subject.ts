@@ -10,6 +10,8 @@ const GITHUB = 'token.actions.githubusercontent.com';
 const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 /** Providers whose tokens name the application, not a subject that IAM could pin. */
 const AUDIENCE_PROVIDERS = ['cognito-identity.amazonaws.com', 'accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
+/** Of all of GitHub, of an enterprise with an issuer of its own, and of one with data residency. https://docs.github.com/en/enterprise-cloud@latest/actions/reference/security/oidc */
+const GITHUB_ISSUER = 'token\\.actions\\.(githubusercontent\\.com(/[^:]*)?|[^:./]+\\.ghe\\.com(/[^:]*)?)';
 const CLAIM_KEYS = { audience: /:(aud|app_id|oaud)$/i, subject: /:sub$/i };
 /** `*`, `project_path:*`, `project_path:*:ref_type:branch:ref:main`, `system:serviceaccount:*:*`: anyone's. */
 const EVERYONE = /^(system:serviceaccount:|[^:*?]*:)?[*?:/]*[*?][*?:/]*$|^([^:*?]*:)?[*?]+[:/]/;
@@ -96,14 +98,18 @@ function problemOf(value: Text, claim: keyof typeof CLAIM_KEYS, statement: State
     return { message: `trusts the ${claim} ${opaqueToken(value)?.label ?? value}, known only when it is deployed`, unknown: true };
   }
   const text = value.toString();
-  if (requiredValues(statement, `${GITHUB}:sub`) !== undefined) {
+  if (requiredValues(statement, githubKey('sub')) !== undefined) {
     return githubProblem(text, statement);
   }
   return EVERYONE.test(text) ? { message: `trusts every ${claim} like ${text}` } : undefined;
 }
 
+function githubKey(claim: string): RegExp {
+  return new RegExp(`^${GITHUB_ISSUER}:${claim}$`, 'i');
+}
+
 function isOneOfGitHub(claim: string, statement: Statement): boolean {
-  return requiredValues(statement, `${GITHUB}:${claim}`)?.every((value) => !Pattern.of(value).hasWildcard) ?? false;
+  return requiredValues(statement, githubKey(claim))?.every((value) => !Pattern.of(value).hasWildcard) ?? false;
 }
 
 /** https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */

@@ -67,6 +67,16 @@ describe('a GitHub subject', () => {
     expect(github(subject)).toMatchObject([{ severity: 'error', message: `trusts more than one repository: ${subject}` }]);
   });
 
+  test.each([`${GITHUB}/octo-enterprise`, 'token.actions.octocorp.ghe.com'])('is judged alike for an enterprise with the issuer %s', (issuer) => {
+    const found = (claims: Record<string, unknown>) => judged(arnOf(issuer), {
+      StringLike: Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, value])),
+    });
+    expect(found({ sub: 'repo:octo-org@1234/app@5678:ref:refs/heads/main' })).toEqual([]);
+    expect(found({ sub: 'repo:octo-org/app:ref:refs/heads/main', repository_id: '5678' })).toEqual([]);
+    expect(severities(found({ sub: 'repo:octo-org/app:ref:refs/heads/main' }))).toEqual(['warning']);
+    expect(severities(found({ sub: 'repo:octo-org/*' }))).toEqual(['error']);
+  });
+
   test('is judged one by one in a list', () => {
     const found = github(['repo:octo-org@1234/app@5678:*', 'repo:octo-org/*', 'repo:octo-org/app:pull_request']);
     expect(found.map(({ key, severity }) => [key, severity])).toEqual([
