@@ -6,6 +6,7 @@ import {
   AccessModel, Attachment, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode, TemplateInfo, Unread,
 } from './access-model';
 import { ANY_FORM, Choices, forms } from './choices';
+import { BOUNDARY_METADATA } from './declared-boundary';
 import { Alternative, alternatives, distinctForms, formsOfCondition, Place, readDocument } from './document-reader';
 import { InputError } from './errors';
 import { isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
@@ -126,6 +127,8 @@ class ModelBuilder {
   private readonly managedPolicyByName = new NameIndex<PolicyDraft>();
   /** Policies that name principals, be they of the app or not. */
   private readonly attached = new Set<PolicyDraft>();
+  /** Policies that say of themselves that they are made to be boundaries. */
+  private readonly declaredBoundaries = new Set<PolicyDraft>();
   private readonly templates = new Map<string, TemplateInfo>();
 
   constructor(private readonly scopes: readonly Scope[]) {}
@@ -253,6 +256,9 @@ class ModelBuilder {
       this.attachedPolicyByKey.set(node.key, source);
       if (node.type === 'AWS::IAM::ManagedPolicy') {
         this.managedPolicyByName.add('policy', valuesOf(rawName, item), item.scope, source);
+        if (isDeclaredBoundary(item.scope.resources[node.logicalId])) {
+          this.declaredBoundaries.add(source);
+        }
       }
     } else if (node.type === 'AWS::Organizations::Policy') {
       const kind = ofType(ORGANIZATION_POLICY_KINDS, String(properties.Type));
@@ -333,12 +339,10 @@ class ModelBuilder {
 
   /** A managed policy that only ever bounds grants nothing: it is judged as a boundary. */
   private markBoundaries(): void {
-    for (const principal of this.principals) {
-      for (const boundary of principal.boundaries) {
-        const policy = boundary?.policy as PolicyDraft | undefined;
-        if (policy && policy.principals.length === 0 && !this.attached.has(policy)) {
-          policy.kind = 'boundary';
-        }
+    const used = this.principals.flatMap(({ boundaries }) => boundaries.flatMap((boundary) => (boundary?.policy as PolicyDraft | undefined) ?? []));
+    for (const policy of [...used, ...this.declaredBoundaries]) {
+      if (policy.principals.length === 0 && !this.attached.has(policy)) {
+        policy.kind = 'boundary';
       }
     }
   }
@@ -384,6 +388,10 @@ function presenceOf(resource: Record<string, unknown>, scope: Scope, logicalId: 
 function pathOf({ Metadata: metadata }: Record<string, unknown>): string | undefined {
   const path = isObject(metadata) ? metadata['aws:cdk:path'] : undefined;
   return typeof path === 'string' ? path : undefined;
+}
+
+function isDeclaredBoundary({ Metadata: metadata }: Record<string, unknown>): boolean {
+  return isObject(metadata) && metadata[BOUNDARY_METADATA] === true;
 }
 
 function ofType<T>(table: Readonly<Record<string, T>>, type: string): T | undefined {

@@ -217,6 +217,24 @@ describe('boundaries', () => {
   });
 });
 
+describe('a policy that says it is made to be a boundary', () => {
+  const declared = (properties: Properties = {}) => ({ ...policy(properties), Metadata: { 'cdk-iam-guardrails:permissions-boundary': true } });
+
+  test.each<[string, Properties, string]>([
+    ['is one when nobody of the app is bounded by it', {}, 'boundary'],
+    ['is an identity policy all the same when it is attached', { Roles: [{ Ref: 'R' }] }, 'identity'],
+    ['is an identity policy all the same when it is attached to a role from elsewhere', { Roles: ['from-elsewhere'] }, 'identity'],
+  ])('%s', (_what, properties, kind) => {
+    const model = read({ R: role(), B: declared(properties) });
+    expect(model.policies.find(({ resource }) => resource.logicalId === 'B')!.kind).toBe(kind);
+  });
+
+  test('is an identity policy all the same when a role has it among its managed policies', () => {
+    const model = read({ R: role({ ManagedPolicyArns: [{ Ref: 'B' }] }), B: declared() });
+    expect(model.policies.find(({ resource }) => resource.logicalId === 'B')!.kind).toBe('identity');
+  });
+});
+
 describe('other policies', () => {
   test('service and resource control policies are read, other types of Organizations are not', () => {
     const organization = (Type: string) => of('AWS::Organizations::Policy', { Type, Content: DOCUMENT });
