@@ -22,11 +22,17 @@ const POLICIES_OF_AGENTS = new Set(['AmazonSSMManagedInstanceCore', 'CloudWatchA
 
 const administrators = new WeakMap<Actor, boolean>();
 
-/** Is it allowed whatever nobody has thought of, in IAM too? */
+/** Ways to write permissions: one of them is enough. */
+const WRITING_PERMISSIONS = [
+  'iam:AttachRolePolicy', 'iam:AttachUserPolicy', 'iam:AttachGroupPolicy', 'iam:CreatePolicyVersion', 'iam:PutRolePolicy', 'iam:PutUserPolicy', 'iam:PutGroupPolicy',
+];
+
+/** Is it allowed whatever nobody has thought of, in IAM too, and are permissions among it? */
 export function isAdministrator(actor: Actor): boolean {
   let is = administrators.get(actor);
   if (is === undefined) {
-    is = [`${UNNAMED}:${UNNAMED}`, `iam:${UNNAMED}`].every((action) => actor.ask({ action, resource: UNNAMED }).verdict === 'yes');
+    const may = (action: string) => actor.ask({ action, resource: UNNAMED }).verdict === 'yes';
+    is = [`${UNNAMED}:${UNNAMED}`, `iam:${UNNAMED}`].every(may) && WRITING_PERMISSIONS.some(may);
     administrators.set(actor, is);
   }
   return is;

@@ -23,6 +23,22 @@ const search = (principals: readonly EstatePrincipal[], more: Partial<Estate> = 
 const ids = (chain: readonly { readonly path: { readonly id: string } }[] = []) => chain.map(({ path }) => path.id);
 const TOP = role('top', [allow('*')]);
 
+describe('an administrator', () => {
+  const everythingBut = (...denied: string[]) => role('one', [allow('*'), { ...allow(denied), Effect: 'Deny' }]);
+
+  test('is who may do everything, or nearly', () => {
+    expect(search([TOP]).isAdministrator(TOP)).toBe(true);
+    const nearly = everythingBut('iam:CreateUser', 'iam:PutRolePolicy', 'organizations:LeaveOrganization');
+    expect(search([nearly]).isAdministrator(nearly)).toBe(true);
+  });
+
+  test('is nobody who may write no permissions, but can become one by passing a role', () => {
+    const start = everythingBut('iam:A*', 'iam:C*', 'iam:D*', 'iam:Pu*', 'iam:Se*', 'iam:U*', 'sts:*', 'sso:*');
+    expect(search([start]).isAdministrator(start)).toBe(false);
+    expect(ids(search([start]).toAdministrator(start)?.chain)).toEqual(['lambda-001']);
+  });
+});
+
 test('the shortest chain is found first', () => {
   const start = role('start', [allow(['iam:PassRole'], arnOf('top')), allow('lambda:CreateFunction'), allow('sts:AssumeRole', arnOf('middle'))]);
   const middle = role('middle', [allow('iam:PutRolePolicy')], { trust: trusting({ AWS: arnOf('start') }) });
