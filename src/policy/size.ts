@@ -15,6 +15,16 @@ export interface PolicySize {
 
 /** A part of an ARN that AWS assigns is seldom longer. */
 const USUAL_TOKEN = 40;
+
+/** The longest that are usual of what says where something is deployed. */
+const LENGTHS: ReadonlyMap<string, number> = new Map([
+  ['AWS::Partition', 'aws-us-gov'], ['AWS::AccountId', '111122223333'], ['AWS::Region', 'ap-southeast-1'], ['AWS::URLSuffix', 'amazonaws.com.cn'],
+].map(([label, value]) => [label, value.length]));
+
+/** Of a token, by what the reader of a finding sees of it. */
+export function usualLength(label: string): number {
+  return LENGTHS.get(label) ?? USUAL_TOKEN;
+}
 /** Quotes, and the comma or the colon behind them. */
 const QUOTED = 3;
 
@@ -79,7 +89,7 @@ class Count implements PolicySize {
       if (typeof part === 'string') {
         this.add(part.length);
       } else {
-        this.likely += USUAL_TOKEN;
+        this.likely += usualLength(part.label);
       }
     }
   }

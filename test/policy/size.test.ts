@@ -28,6 +28,12 @@ test('a token may be empty, and is likely to be as long as a name', () => {
   expect(likely - least).toBe(40);
 });
 
+test('where it is deployed takes no more than the longest usual name of that', () => {
+  const partition = tokenText({ kind: 'pseudo', label: 'AWS::Partition', identity: 'AWS::Partition' });
+  const { least, likely } = size({ Statement: { ...STATEMENT, Resource: concat(['arn:', partition, ':s3:::reports/*']) } });
+  expect(likely - least).toBe('aws-us-gov'.length);
+});
+
 test('a statement that only some deployments have does not count for certain', () => {
   const document = parseDocument({ Statement: STATEMENT }, 'identity');
   const conditional = sizeOf({ ...document, statements: document.statements.map((statement) => ({ ...statement, conditional: true })) });
