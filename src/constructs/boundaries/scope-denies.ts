@@ -1,0 +1,28 @@
+/**
+ * Services and Regions. They are denied outside, not just left out of what is allowed: a resource-based policy that names a session
+ * of the role would get by a boundary that only leaves out.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
+ */
+import { BoundaryTerms } from './boundary-terms';
+import { GLOBAL_ACTIONS } from '../../catalogue/global-services';
+import { StatementJson } from '../../policy/policy-json';
+
+export function serviceDenies(terms: BoundaryTerms): StatementJson[] {
+  const services = usedServices(terms);
+  return services ? [{ Sid: 'Services', Effect: 'Deny', NotAction: services.map((service) => `${service}:*`), Resource: '*' }] : [];
+}
+
+export function regionDenies(terms: BoundaryTerms): StatementJson[] {
+  if (!terms.regions) {
+    return [];
+  }
+  const services = usedServices(terms);
+  const actions = GLOBAL_ACTIONS.map((global) => global.actions).filter((action) => services?.includes(action.split(':')[0]) ?? true);
+  return [{ Sid: 'Regions', Effect: 'Deny', NotAction: actions, Resource: '*', Condition: { StringNotEquals: { 'aws:RequestedRegion': terms.regions } } }];
+}
+
+/** IAM and STS, too: the other statements say what of them is denied. */
+function usedServices({ services }: BoundaryTerms): string[] | undefined {
+  return services && [...new Set([...services, 'iam', 'sts'])].sort();
+}
