@@ -1,5 +1,4 @@
 /** What organization guardrails are built from, checked. */
-import { Token } from 'aws-cdk-lib';
 import { GuardrailParameters } from './guardrail-definition';
 import { GuardrailSetOptions } from './guardrail-set-options';
 import { badProp, checkText } from '../props';
@@ -48,10 +47,10 @@ function each(prop: string, values: readonly string[] | undefined, { pattern, ex
   return values ?? [];
 }
 
-/** The pattern names something: not every role, not every person who comes through IAM Identity Center. */
+/** The pattern, of which a token is a fixed part, names something: not every role, not every person who comes through IAM Identity Center. */
 function named(prop: string, values: readonly string[] | undefined, form: Form): readonly string[] {
   each(prop, values, form).forEach((value, index) => {
-    if (!Token.isUnresolved(value) && fixedPart(value).length < LEAST_FIXED) {
+    if (fixedPart(value).length < LEAST_FIXED) {
       throw badProp(`${prop}[${index}]`, value, `a name with at least ${LEAST_FIXED} characters that are not wildcards`);
     }
   });

@@ -11,6 +11,11 @@ export function deny({ Resource, NotResource, ...denied }: Denied): StatementJso
   return { Effect: 'Deny', ...denied, ...(NotResource ? { NotResource } : { Resource: Resource ?? '*' }) };
 }
 
+/** For resource control policies, which name a principal. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html */
+export function denyAnybody(denied: Denied): StatementJson {
+  return { ...deny(denied), Principal: '*' };
+}
+
 /** The ARN of a role session's principal is that of the role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn */
 export function denyUnlessExempt(denied: Denied, { exemptPrincipals }: GuardrailParameters): StatementJson {
   return deny({ ...denied, Condition: allOf(denied.Condition ?? {}, { ArnNotLike: { 'aws:PrincipalArn': exemptPrincipals } }) });
