@@ -68,8 +68,10 @@ export interface GitHubPipelineProps {
   readonly legacySubjectReason?: string;
 
   /**
-   * Whom tokens are meant for, as the workflow asks for them.
+   * Whom tokens are meant for, as the workflow asks for them. The action for AWS asks for `sts.amazonaws.com`, and has to be told
+   * `sts.amazonaws.com.cn` in China.
    *
+   * @see https://github.com/aws-actions/configure-aws-credentials#oidc-audience
    * @default 'sts.amazonaws.com'
    */
   readonly audience?: string;
@@ -120,8 +122,10 @@ export interface GitHubEnterpriseServerPipelineProps {
   readonly tag?: string;
 
   /**
-   * Whom tokens are meant for, as the workflow asks for them.
+   * Whom tokens are meant for, as the workflow asks for them. The action for AWS asks for `sts.amazonaws.com`, and has to be told
+   * `sts.amazonaws.com.cn` in China.
    *
+   * @see https://github.com/aws-actions/configure-aws-credentials#oidc-audience
    * @default 'sts.amazonaws.com'
    */
   readonly audience?: string;

@@ -42,7 +42,10 @@ export interface GitLabPipelineProps {
 
 /**
  * A project of a GitLab server of your own, and which of its runs are trusted: those of one branch, or of tags. IAM reads nothing but
- * subject and audience of its tokens: they do not say whether the branch is protected, nor the project's number.
+ * subject and audience of its tokens: they do not say whether the branch is protected, nor the project's number. Keep the server up to
+ * date: on older ones, a merge request from a fork could pass for the branch.
+ *
+ * @see https://gitlab.com/gitlab-org/gitlab/-/issues/548165
  */
 export interface GitLabSelfManagedPipelineProps {
   /** The server: `gitlab.example.com`. */
@@ -77,8 +80,8 @@ const GITLAB = 'gitlab.com';
 const PROJECT = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)+$/;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 /**
- * A merge request runs on the name of its source branch, and so does one from a fork, in the parent project: `main` need not be the
- * project's own. https://docs.gitlab.com/ci/pipelines/merge_request_pipelines/#use-with-forked-projects
+ * A merge request runs under the name of its source branch, and one from a fork may run in the parent project: its `main` has passed for the
+ * project's own. https://gitlab.com/gitlab-org/gitlab/-/issues/548165
  */
 const SOURCES = ['push', 'schedule', 'web'];
 
