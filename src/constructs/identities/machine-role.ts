@@ -8,6 +8,7 @@ import { withLateKeys } from './oidc-issuer';
 import { sealTrust } from './trust-seal';
 import { trustedBy } from './trust-statements';
 import { isObject } from '../../policy/document';
+import { StatementJson } from '../../policy/policy-json';
 
 /**
  * The machine, and what all roles have in common.
@@ -47,12 +48,16 @@ export class MachineRole extends LeastPrivilegeRole {
     if (machine._needsInstanceProfile) {
       this.instanceProfile = new iam.InstanceProfile(this, 'InstanceProfile', { role: this, path: props.path });
     }
-    sealTrust(this, { made, allows: namesServicesOfMachines, expected: 'services of machines only, for people cannot take a MachineRole: give them a HumanRole' });
+    sealTrust(this, {
+      made, allows: (principal) => namesOthers(principal, made), expected: 'services of machines only, for people cannot take a MachineRole: give them a HumanRole',
+    });
   }
 }
 
-function namesServicesOfMachines(principal: unknown): boolean {
+/** Services beside the machine, whose own conditions stay. */
+function namesOthers(principal: unknown, made: readonly StatementJson[]): boolean {
   const { Service: services, ...others } = (isObject(principal) ? principal : {});
+  const conditional = made.filter(({ Condition }) => Condition !== undefined).flatMap(({ Principal }) => Object.values(Principal!));
   return services !== undefined && Object.keys(others).length === 0
-    && [services].flat().every((service) => typeof service === 'string' && !isRefusedService(service));
+    && [services].flat().every((service) => typeof service === 'string' && !isRefusedService(service) && !conditional.includes(service));
 }

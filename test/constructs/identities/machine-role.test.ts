@@ -134,6 +134,12 @@ describe('the trust policy of a machine', () => {
     expect(() => app.synth()).toThrow(/the trust policy: found/);
   });
 
+  test('does not lose its source guard', () => {
+    const { app, role } = inStack(Machine.ecsTask());
+    (role.node.defaultChild as iam.CfnRole).addPropertyDeletionOverride('AssumeRolePolicyDocument.Statement.0.Condition');
+    expect(() => app.synth()).toThrow(/the trust policy: found/);
+  });
+
   test('takes denies, and a service more', () => {
     const { app, role } = inStack(Machine.lambda());
     role.assumeRolePolicy!.addStatements(
