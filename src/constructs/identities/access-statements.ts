@@ -2,6 +2,7 @@
 import { AccessLevel } from './access-level';
 import { ResourceType } from './resource-types';
 import { ActionInfo, expandAction } from '../../catalogue/actions';
+import { isLimitable } from '../../catalogue/lists/every-resource-actions';
 import { ConditionJson, StatementJson } from '../../policy/policy-json';
 
 /** A resource by what actions can be limited to. */
@@ -30,8 +31,8 @@ export interface TargetEncryption {
 export function levelStatements(level: AccessLevel, targets: readonly GrantTarget[]): StatementJson[] {
   return targets.flatMap((target) => {
     if (!target.forms) {
-      throw new Error(`resources: found ${target.label}, of which a token hides what it is, expected a construct or an ARN that names its service: `
-        + 'grant actions by name (allowActions)');
+      throw new Error(`resources: found ${target.label}, which does not tell the type of the resource, expected a construct or an ARN that names `
+        + 'its service: of anything else grant actions by name (allowActions)');
     }
     const services = [...new Set(target.forms.map(({ type }) => type.service))];
     const actions = services.flatMap((service) => expandAction(`${service}:*`)).filter(({ accessLevel }) => accessLevel === level);
@@ -47,7 +48,7 @@ export function levelStatements(level: AccessLevel, targets: readonly GrantTarge
 export function actionStatements(patterns: readonly string[], targets: readonly GrantTarget[]): StatementJson[] {
   const actions = patterns.map((pattern) => expandAction(pattern));
   if (targets.length === 0) {
-    const limitable = actions.flat().find(({ resourceArns }) => resourceArns.length > 0);
+    const limitable = actions.flat().find(isLimitable);
     if (limitable) {
       throw new Error(`resources: found none or "*" for ${limitable.name}, expected constructs or ARNs such as ${limitable.resourceArns.join(', ')}`);
     }

@@ -1,7 +1,9 @@
 /** What a role of least privilege is not granted, whoever asks for it. */
 import { expandAction, nearestAction } from '../../catalogue/actions';
+import { isLimitable } from '../../catalogue/lists/every-resource-actions';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
 import { coversAll, isNarrowed } from '../../rules/narrowing';
 import { wholeService } from '../../rules/policies/no-service-wildcard-action';
 
@@ -24,6 +26,9 @@ export function grantProblems(statement: Statement, exceptions: ReadonlySet<stri
 }
 
 export function actionProblem(pattern: string): string | undefined {
+  if (hasWildcard(pattern.split(':')[0]) && pattern.includes(':')) {
+    return `actions: found "${pattern}", which is of more than one service, expected the actions that are needed`;
+  }
   const whole = wholeService(pattern);
   if (whole) {
     return `actions: found "${pattern}", which is ${whole}, expected the actions that are needed`;
@@ -34,8 +39,8 @@ export function actionProblem(pattern: string): string | undefined {
 }
 
 function resourceProblem(pattern: string, resources: readonly Text[]): string | undefined {
-  for (const { name, resourceArns } of expandAction(pattern)) {
-    const wide = resourceArns.length > 0 ? resources.find((resource) => coversAll(resource, resourceArns)) : undefined;
+  for (const { name, resourceArns } of expandAction(pattern).filter(isLimitable)) {
+    const wide = resources.find((resource) => coversAll(resource, resourceArns));
     if (wide !== undefined) {
       return `resources: found "${wide}" for ${name}, expected ARNs such as ${resourceArns.slice(0, 3).join(', ')}`;
     }

@@ -22,8 +22,9 @@ function targetOfConstruct(construct: IConstruct): GrantTarget {
   return { label, arn, forms: types && formsOf(types, arn), encryption: types && encryptionOf(construct, types) };
 }
 
-function targetOfArn(arn: string): GrantTarget {
-  const label = `"${arn}"`;
+function targetOfArn(written: string): GrantTarget {
+  const label = `"${written}"`;
+  const arn = written.replace(/(:log-group:[^:]+):\*$/, '$1');
   const attribute = arnAttribute(arn);
   if (attribute?.rest === '') {
     return targetOfConstruct(attribute.resource);
@@ -41,12 +42,12 @@ interface ArnAttribute {
 
 /** A token that is the ARN of a resource of the app tells what the resource is. */
 function arnAttribute(text: string): ArnAttribute | undefined {
-  const { firstToken } = Tokenization.reverseString(text);
+  const firstToken = text === '' ? undefined : Tokenization.reverseString(text).firstToken;
   if (!firstToken || !Reference.isReference(firstToken) || !text.startsWith(Token.asString(firstToken))) {
     return undefined;
   }
-  const arn = refOf(firstToken.target)?.arn ?? '';
-  const own = Tokenization.reverseString(arn).firstToken;
+  const arn = refOf(firstToken.target)?.arn;
+  const own = arn ? Tokenization.reverseString(arn).firstToken : undefined;
   const isArn = own !== undefined && Reference.isReference(own) && own.displayName === firstToken.displayName;
   return isArn ? { resource: firstToken.target, rest: text.slice(Token.asString(firstToken).length) } : undefined;
 }

@@ -107,26 +107,28 @@ export interface ArnParts {
 
 /** What belongs to a resource although its ARN begins differently: executions of a state machine, rules of an event bus. */
 export function companionsOf(type: ResourceType): readonly ResourceType[] {
-  const name = nameVariable(type);
+  const [name, ...more] = ownVariables(type);
+  if (name === undefined || more.length > 0 || !simple(name).startsWith(simple(type.name))) {
+    return [];
+  }
   const nested = contentsOf(type).map((content) => content.type);
-  return simple(name).startsWith(simple(type.name))
-    ? typesOfService(type.service).filter((other) => (
-      other !== type && !nested.includes(other) && serviceOf(other) === serviceOf(type) && other.arn.includes(`\${${name}}`)
-    ))
-    : [];
+  return typesOfService(type.service).filter((other) => (
+    other !== type && !nested.includes(other) && serviceOf(other) === serviceOf(type) && ownVariables(other).includes(name)
+  ));
 }
 
 function serviceOf({ arn }: ResourceType): string {
   return arn.split(':')[2];
 }
 
-function nameVariable({ arn }: ResourceType): string {
-  return [...arn.matchAll(VARIABLE)].map(([, name]) => name).pop() ?? '';
+/** What tells one resource of the type from another in an account. */
+function ownVariables({ arn }: ResourceType): string[] {
+  return [...arn.matchAll(VARIABLE)].map(([, name]) => name).filter((name) => !['Partition', 'Region', 'Account'].includes(name));
 }
 
 /** The ARN of a companion of the resource; stars stand for what the resource does not tell. */
 export function companionArn(companion: ResourceType, type: ResourceType, { partition, region, account, name }: ArnParts): string {
-  const values: Readonly<Record<string, string>> = { Partition: partition, Region: region, Account: account, [nameVariable(type)]: name };
+  const values: Readonly<Record<string, string>> = { Partition: partition, Region: region, Account: account, [ownVariables(type)[0]]: name };
   return companion.arn.replace(VARIABLE, (_, variable: string) => values[variable] ?? '*');
 }
 

@@ -1,4 +1,5 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
+import { isLimitable } from '../../catalogue/lists/every-resource-actions';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -98,5 +99,5 @@ function limitable(pattern: Text): readonly ActionInfo[] {
   if (typeof pattern !== 'string') {
     return [];
   }
-  return expandAction(pattern).filter((action) => action.resourceArns.length > 0);
+  return expandAction(pattern).filter(isLimitable);
 }

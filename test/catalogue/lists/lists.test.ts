@@ -3,8 +3,9 @@ import { AUDIT_TAMPERING_ACTIONS } from '../../../src/catalogue/lists/audit-tamp
 import { CREDENTIAL_EXPOSING_ACTIONS } from '../../../src/catalogue/lists/credential-exposing-actions';
 import { DATA_EXFILTRATION_ACTIONS } from '../../../src/catalogue/lists/data-exfiltration-actions';
 import { ESCALATION_RELEVANT_ACTIONS } from '../../../src/catalogue/lists/escalation-relevant-actions';
+import { EVERY_RESOURCE_ACTIONS, isLimitable } from '../../../src/catalogue/lists/every-resource-actions';
 
-const LISTS = { CREDENTIAL_EXPOSING_ACTIONS, DATA_EXFILTRATION_ACTIONS, AUDIT_TAMPERING_ACTIONS };
+const LISTS = { CREDENTIAL_EXPOSING_ACTIONS, DATA_EXFILTRATION_ACTIONS, AUDIT_TAMPERING_ACTIONS, EVERY_RESOURCE_ACTIONS };
 
 describe.each(Object.entries(LISTS))('%s', (_name, list) => {
   test('names actions that exist, in the spelling of AWS', () => {
@@ -32,4 +33,10 @@ test('the actions of every escalation path are relevant to escalation, with a pa
   expect(ESCALATION_RELEVANT_ACTIONS.get('iam:PassRole')!.length).toBeGreaterThan(10);
   expect(ESCALATION_RELEVANT_ACTIONS.get('iam:CreatePolicyVersion')).toContain('https://pathfinding.cloud/paths/iam-001');
   expect(ESCALATION_RELEVANT_ACTIONS.has('iam:ListUsers')).toBe(false);
+});
+
+test('metrics are no resources that an action could be limited to, although datasets are', () => {
+  expect(findAction('cloudwatch:PutMetricData')!.resourceArns).not.toEqual([]);
+  expect(isLimitable(findAction('cloudwatch:PutMetricData')!)).toBe(false);
+  expect(isLimitable(findAction('cloudwatch:PutMetricAlarm')!)).toBe(true);
 });
