@@ -4,10 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ROLE_ARN } from './strangers';
 import { checkGuardrails, RulePack } from '../../../src';
+import { boundaryDocument } from '../../../src/constructs/boundaries/boundary-document';
+import { BoundaryPreset } from '../../../src/constructs/boundaries/boundary-preset';
 import { CdkBootstrapTarget } from '../../../src/constructs/identities/cdk-bootstrap-target';
 import { CiDeployRole, CiDeployRoleProps } from '../../../src/constructs/identities/ci-deploy-role';
 import { CiPipeline } from '../../../src/constructs/identities/ci-pipeline';
-import { ACCOUNT, ADMINISTRATOR_ACCESS, notDenied } from '../../support/proof';
+import { documentJson } from '../../../src/policy/policy-json';
+import { escalationAttacks } from '../../support/attacks';
+import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed, notDenied } from '../../support/proof';
 
 const REPOSITORY = { owner: 'octo-org', ownerId: '1234', repository: 'shop', repositoryId: '5678' };
 const UUID = '11111111-aaaa-4bbb-8ccc-000000000001';
@@ -116,6 +120,25 @@ test('its session does not become that of a person, whatever is granted to it', 
   const attempts = ['sts:GetFederationToken', 'signin:Authenticate', 'signin:AuthorizeOAuth2Access', 'signin:CreateOAuth2Token']
     .map((action) => ({ what: action, action, resource: '*' }));
   expect(notDenied({ identityPolicies: [ADMINISTRATOR_ACCESS, policyOf()] }, ROLE_ARN, attempts)).toEqual([]);
+});
+
+describe('under the boundary of deployers, with AdministratorAccess', () => {
+  const own = `arn:aws:iam::${ACCOUNT}:policy/ci-boundary`;
+  const permissionsBoundary = boundaryDocument(BoundaryPreset.ciDeploy()._terms({ partition: 'aws', account: ACCOUNT, own }));
+  const bounded = () => ({ identityPolicies: [ADMINISTRATOR_ACCESS, policyOf()], permissionsBoundary });
+
+  test.each([['it', ROLE_ARN], ['a run', `arn:aws:sts::${ACCOUNT}:assumed-role/Deploy/run`]])('%s gets nowhere', (_who, principalArn) => {
+    const attacks = escalationAttacks({ principalArn: ROLE_ARN, boundaryArn: own });
+    expect(attacks.length).toBeGreaterThanOrEqual(60);
+    expect(notDenied(bounded(), principalArn, attacks)).toEqual([]);
+  });
+
+  test('it still deploys', () => {
+    const resourcePolicy = documentJson([{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'sts:AssumeRole' }]);
+    const roles = ['deploy-role', 'file-publishing-role', 'image-publishing-role', 'lookup-role'].map((name) => `role/cdk-hnb659fds-${name}-${ACCOUNT}-eu-west-1`);
+    const requests = roles.map((name) => ({ what: name, action: 'sts:AssumeRole', resource: `arn:aws:iam::${ACCOUNT}:${name}` }));
+    expect(notAllowed({ ...bounded(), resourcePolicy }, ROLE_ARN, requests)).toEqual([]);
+  });
 });
 
 test('nobody is added to its trust policy', () => {

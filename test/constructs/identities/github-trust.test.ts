@@ -162,6 +162,11 @@ describe('a role for a branch', () => {
   });
 });
 
+test('every attack would succeed on a role that trusts everyone', () => {
+  const everyone = documentJson([{ Effect: 'Allow', Principal: '*', Action: 'sts:*' }]);
+  expect(notAllowed({ identityPolicies: [ADMINISTRATOR_ACCESS], resourcePolicy: everyone }, '*', attacksOnAny(RUN))).toEqual([]);
+});
+
 describe('a role for tags', () => {
   test('is there for tags that begin so, and for nothing else', () => {
     const trust = githubTrust({ ...PROPS, tag: 'v*' });
