@@ -25,7 +25,7 @@ export class PolicyCondition {
     if (conditions.length === 0) {
       throw new Error('conditions: found none, expected at least one');
     }
-    return conditions.reduce((all, condition) => all.and(condition));
+    return new PolicyCondition(allForms(...conditions.map(({ forms }) => forms)));
   }
 
   /** @internal */
@@ -61,15 +61,6 @@ export class PolicyCondition {
    */
   public get denyUnless(): { [operator: string]: any }[] {
     return [...this.forms.deny];
-  }
-
-  /**
-   * This condition and another one.
-   *
-   * @param other The same operator and condition key with other values is an error.
-   */
-  public and(other: PolicyCondition): PolicyCondition {
-    return new PolicyCondition(allForms(this.forms, other.forms));
   }
 
   /**

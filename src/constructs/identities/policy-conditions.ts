@@ -13,8 +13,10 @@ import { PolicyCondition } from './policy-condition';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * @example
- * const condition = PolicyConditions.organization('o-a1b2c3d4e5')
- *   .and(PolicyConditions.network({ cidrs: ['203.0.113.0/24', '2001:db8:1234::/48'] }));
+ * const condition = PolicyCondition.all(
+ *   PolicyConditions.organization('o-a1b2c3d4e5'),
+ *   PolicyConditions.network({ cidrs: ['203.0.113.0/24', '2001:db8:1234::/48'] }),
+ * );
  * role.addToPolicy(new iam.PolicyStatement({
  *   actions: ['s3:GetObject'],
  *   resources: ['arn:aws:s3:::reports/*'],

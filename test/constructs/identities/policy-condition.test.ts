@@ -12,7 +12,7 @@ const inOffice = { 'aws:SourceIp': '203.0.113.7' };
 const inOrganization = { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' };
 
 test('conditions together hold where each of them does', () => {
-  [office.and(organization), organization.and(office), PolicyCondition.all(office, organization)].forEach((both) => {
+  [PolicyCondition.all(office, organization), PolicyCondition.all(organization, office)].forEach((both) => {
     const contexts = [{ ...inOffice, ...inOrganization }, inOffice, inOrganization, {}];
     expect(contexts.map((context) => holds(both, context))).toEqual([true, false, false, false]);
   });
@@ -20,26 +20,26 @@ test('conditions together hold where each of them does', () => {
 
 test('a condition is unchanged by what it is put together with', () => {
   const before = JSON.stringify([office.allow, office.denyUnless]);
-  office.and(organization);
+  PolicyCondition.all(office, organization);
   expect(JSON.stringify([office.allow, office.denyUnless])).toBe(before);
 });
 
 test('the same condition twice is that condition', () => {
-  expect(office.and(office).allow).toEqual(office.allow);
+  expect(PolicyCondition.all(office, office).allow).toEqual(office.allow);
 });
 
 test('other values of the same key are an error, for one statement cannot ask for both', () => {
-  expect(() => office.and(PolicyConditions.network({ cidrs: ['198.51.100.0/24'] })))
+  expect(() => PolicyCondition.all(office, PolicyConditions.network({ cidrs: ['198.51.100.0/24'] })))
     .toThrow('IpAddress aws:SourceIp: found ["203.0.113.0/24"] and ["198.51.100.0/24"], expected the same values in all conditions');
 });
 
 test('so are they where the key is spelled otherwise', () => {
-  expect(() => PolicyConditions.tagMatch('team').and(PolicyConditions.tagMatch('Team'))).toThrow('StringEquals aws:ResourceTag/Team: found');
+  expect(() => PolicyCondition.all(PolicyConditions.tagMatch('team'), PolicyConditions.tagMatch('Team'))).toThrow('StringEquals aws:ResourceTag/Team: found');
 });
 
 test('alternatives of two conditions are combined, each with each', () => {
   const places = PolicyConditions.network({ cidrs: ['203.0.113.0/24'], vpcIds: ['vpc-11111111'] });
-  const both = organization.and(places);
+  const both = PolicyCondition.all(organization, places);
   expect(both.allowAny).toHaveLength(2);
   expect(holds(both, { ...inOrganization, 'aws:SourceVpc': 'vpc-11111111' })).toBe(true);
   expect(holds(both, { 'aws:SourceVpc': 'vpc-11111111' })).toBe(false);
@@ -51,7 +51,7 @@ test('no conditions are not all conditions', () => {
 
 test('goes into statements of CDK, and holds in the template', () => {
   const stack = new Stack(new App(), 'Stack');
-  const both = office.and(organization);
+  const both = PolicyCondition.all(office, organization);
   new iam.ManagedPolicy(stack, 'Policy', {
     statements: [
       new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::reports/*'], conditions: office.allow }),
