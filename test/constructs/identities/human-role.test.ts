@@ -2,12 +2,15 @@ import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { BoundaryPolicy } from '../../../src/constructs/boundaries/boundary-policy';
+import { BoundaryPreset } from '../../../src/constructs/boundaries/boundary-preset';
 import { HumanFederation } from '../../../src/constructs/identities/human-federation';
 import { HumanRole, HumanRoleProps } from '../../../src/constructs/identities/human-role';
 import { PolicyConditions } from '../../../src/constructs/identities/policy-conditions';
 import { checkGuardrails } from '../../../src/enforce/guardrails';
 import { RulePack } from '../../../src/enforce/rule-pack';
-import { ACCOUNT } from '../../support/proof';
+import { escalationAttacks } from '../../support/attacks';
+import { ACCOUNT, ADMINISTRATOR_ACCESS, notDenied } from '../../support/proof';
 
 const SAML = `arn:aws:iam::${ACCOUNT}:saml-provider/okta`;
 const ISSUER = 'login.example.com/realms/shop';
@@ -174,4 +177,22 @@ describe('what cannot be said', () => {
     const { stack } = inStack({ federation, maxSessionDuration: Duration.hours(8), longSessionReason: 'a shift lasts eight hours, without a break' }, home);
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { MaxSessionDuration: 28800 });
   });
+});
+
+/** The policies of the template, and AdministratorAccess on top. */
+function attackedPolicies(stack: Stack) {
+  const documents = (type: string) => Object.values(Template.fromStack(stack).findResources(type)).map(({ Properties }) => Properties.PolicyDocument);
+  return { identityPolicies: [ADMINISTRATOR_ACCESS, ...documents('AWS::IAM::Policy')], permissionsBoundary: documents('AWS::IAM::ManagedPolicy')[0] };
+}
+
+test('an attacker who has taken the role, with AdministratorAccess, does not get out of a developer boundary', () => {
+  const app = new App({ context: { '@aws-cdk/core:enablePartitionLiterals': true } });
+  const stack = new Stack(app, 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const permissionsBoundary = new BoundaryPolicy(stack, 'Boundary', { preset: BoundaryPreset.developer() });
+  new HumanRole(stack, 'Operator', { federation: HumanFederation.saml({ providerArn: SAML }), roleName: 'worker', permissionsBoundary });
+  const attacks = escalationAttacks({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/developer-boundary` });
+  expect(attacks.length).toBeGreaterThanOrEqual(60);
+  for (const attacker of [`arn:aws:iam::${ACCOUNT}:role/worker`, `arn:aws:sts::${ACCOUNT}:assumed-role/worker/run`]) {
+    expect(notDenied(attackedPolicies(stack), attacker, attacks)).toEqual([]);
+  }
 });

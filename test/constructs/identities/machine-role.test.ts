@@ -2,11 +2,14 @@ import { App, Aspects, Aws, CfnParameter, CfnResource, Duration, Stack } from 'a
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { BoundaryPolicy } from '../../../src/constructs/boundaries/boundary-policy';
+import { BoundaryPreset } from '../../../src/constructs/boundaries/boundary-preset';
 import { Machine } from '../../../src/constructs/identities/machine';
 import { MachineRole } from '../../../src/constructs/identities/machine-role';
 import { checkGuardrails } from '../../../src/enforce/guardrails';
 import { RulePack } from '../../../src/enforce/rule-pack';
-import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed } from '../../support/proof';
+import { escalationAttacks } from '../../support/attacks';
+import { ACCOUNT, ADMINISTRATOR_ACCESS, notAllowed, notDenied } from '../../support/proof';
 
 const CLUSTER = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop`;
 const ISSUER = 'oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF';
@@ -192,4 +195,22 @@ describe('what cannot be said', () => {
     const stack = new Stack(new App(), 'Shop');
     expect(() => new MachineRole(stack, 'Worker', { machine: Machine.lambda(), maxSessionDuration: Duration.hours(2) })).toThrow(/longSessionReason/);
   });
+});
+
+/** The policies of the template, and AdministratorAccess on top. */
+function attackedPolicies(stack: Stack) {
+  const documents = (type: string) => Object.values(Template.fromStack(stack).findResources(type)).map(({ Properties }) => Properties.PolicyDocument);
+  return { identityPolicies: [ADMINISTRATOR_ACCESS, ...documents('AWS::IAM::Policy')], permissionsBoundary: documents('AWS::IAM::ManagedPolicy')[0] };
+}
+
+test('an attacker who has taken the role, with AdministratorAccess, does not get out of a workload boundary', () => {
+  const app = new App({ context: { '@aws-cdk/core:enablePartitionLiterals': true } });
+  const stack = new Stack(app, 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const permissionsBoundary = new BoundaryPolicy(stack, 'Boundary', { preset: BoundaryPreset.workload() });
+  new MachineRole(stack, 'Worker', { machine: Machine.lambda(), roleName: 'worker', permissionsBoundary });
+  const attacks = escalationAttacks({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/workload-boundary` });
+  expect(attacks.length).toBeGreaterThanOrEqual(60);
+  for (const attacker of [`arn:aws:iam::${ACCOUNT}:role/worker`, `arn:aws:sts::${ACCOUNT}:assumed-role/worker/run`]) {
+    expect(notDenied(attackedPolicies(stack), attacker, attacks)).toEqual([]);
+  }
 });
