@@ -13,23 +13,37 @@ export interface Outcome {
   readonly output: string;
 }
 
+export interface CdkOutcome extends Outcome {
+  /** The folder that the command wrote to. */
+  readonly assembly: string;
+}
+
 export class Project {
   readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'guardrails-e2e-')));
 
-  /** @param cdkLib The folder in node_modules that becomes `aws-cdk-lib`. */
-  constructor(cdkLib: string) {
+  /**
+   * @param cdkLib The folder in node_modules that becomes `aws-cdk-lib`.
+   * @param example The folder of an app in TypeScript, with its cdk.json; by default app.js is the app.
+   */
+  constructor(cdkLib: string, example?: string) {
     this.link('aws-cdk-lib', cdkLib);
     ['constructs', ...MANIFEST.bundledDependencies].forEach((name: string) => this.link(name, name));
     // A copy, for a linked one would find the aws-cdk-lib of this repository.
     cpSync(join(ROOT, 'node_modules', 'cdk-nag'), this.modules('cdk-nag'), { recursive: true });
     this.installLibrary();
-    cpSync(join(__dirname, 'app.js'), join(this.directory, 'app.js'));
-    writeFileSync(join(this.directory, 'cdk.json'), JSON.stringify({ app: 'node app.js', versionReporting: false }));
+    if (example === undefined) {
+      cpSync(join(__dirname, 'app.js'), join(this.directory, 'app.js'));
+      writeFileSync(join(this.directory, 'cdk.json'), JSON.stringify({ app: 'node app.js', versionReporting: false }));
+    } else {
+      compile(example, join(this.directory, 'build'));
+      cpSync(join(example, 'cdk.json'), join(this.directory, 'cdk.json'));
+    }
   }
 
-  cdk(args: readonly string[], environment: Record<string, string>): Promise<Outcome> {
-    const output = mkdtempSync(join(this.directory, 'out-'));
-    return this.run([join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--output', output], environment);
+  async cdk(args: readonly string[], environment: Record<string, string>): Promise<CdkOutcome> {
+    const assembly = mkdtempSync(join(this.directory, 'out-'));
+    const command = [join(ROOT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args, '--no-notices', '--output', assembly];
+    return { ...await this.run(command, environment), assembly };
   }
 
   app(environment: Record<string, string>): Promise<Outcome> {
@@ -52,14 +66,7 @@ export class Project {
     if (existsSync(join(ROOT, 'data'))) {
       cpSync(join(ROOT, 'data'), join(target, 'data'), { recursive: true });
     }
-    for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
-      const [source, compiled] = [join(ROOT, 'src', file), join(target, 'lib', file.replace(/\.ts$/, '.js'))];
-      if (/\.(ts|json)$/.test(file)) {
-        mkdirSync(dirname(compiled), { recursive: true });
-        const text = readFileSync(source, 'utf8');
-        writeFileSync(compiled, file.endsWith('.json') ? text : transpile(text));
-      }
-    }
+    compile(join(ROOT, 'src'), join(target, 'lib'));
   }
 
   private link(name: string, source: string): void {
@@ -81,6 +88,18 @@ export function run(args: readonly string[], options: { readonly cwd: string; re
     child.on('error', fail);
     child.on('close', (exitCode) => done({ exitCode: exitCode ?? -1, output: Buffer.concat(chunks).toString() }));
   });
+}
+
+/** Without type checks, which the compiler and the demo do. */
+function compile(folder: string, target: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const compiled = join(target, file.replace(/\.ts$/, '.js'));
+    if (/\.(ts|json)$/.test(file) && !/(^|\/)(node_modules|build|cdk\.out)\//.test(file)) {
+      mkdirSync(dirname(compiled), { recursive: true });
+      const text = readFileSync(join(folder, file), 'utf8');
+      writeFileSync(compiled, file.endsWith('.json') ? text : transpile(text));
+    }
+  }
 }
 
 function transpile(text: string): string {
