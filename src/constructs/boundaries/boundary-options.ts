@@ -70,7 +70,8 @@ export interface WorkloadBoundaryOptions extends BoundaryOptions {
  */
 export interface DelegatedBoundaryOptions extends BoundaryOptions {
   /**
-   * The path that roles and managed policies are created under, with a slash at both ends. No role that may do more may be there.
+   * The path that roles, instance profiles and managed policies are created under, with a slash at both ends. No role that may do more
+   * may be there. `GuardrailDefaults` puts a path on all that an app deploys.
    *
    * @default '/workloads/'
    */
@@ -169,9 +170,11 @@ export enum BoundaryDenies {
   /** Creating and changing users, groups, roles outside the path, credentials, identity providers, Identity Center and the organization. */
   IDENTITIES = 'identities',
   /** Passing roles. */
-  PASS_ROLE = 'pass',
+  PASS_ROLE = 'pass-role',
   /** Assuming roles. */
-  ASSUME_ROLE = 'assume',
+  ASSUME_ROLE = 'assume-role',
+  /** Choosing the code or the commands of what has a role already. */
+  TAKEOVER = 'takeover',
   /** Stopping or narrowing what records and detects. */
   RECORDS = 'records',
 }

@@ -1,4 +1,5 @@
 /** What a boundary is built from, checked and complete: what the presets come down to. */
+import { BoundaryDenies } from './boundary-options';
 import { StatementJson } from '../../policy/policy-json';
 
 export interface BoundaryTerms {
@@ -26,7 +27,7 @@ export interface BoundaryTerms {
   readonly deploys: boolean;
   /** ARNs, with wildcards. */
   readonly protectedResources: readonly string[];
-  readonly leftOut: readonly DenySet[];
+  readonly leftOut: readonly BoundaryDenies[];
 }
 
 /** Roles may be created and changed: bounded ones, under a path. */
@@ -36,6 +37,3 @@ export interface Delegation {
   /** ARNs of boundaries, with wildcards, beside the own one. */
   readonly approvedBoundaries: readonly string[];
 }
-
-/** Of the presets, what a custom boundary may leave out. */
-export type DenySet = 'identities' | 'pass' | 'assume' | 'records';

@@ -37,9 +37,9 @@ export function identityDenies(terms: BoundaryTerms): StatementJson[] {
     : [{ Sid: 'Identities', Effect: 'Deny', Action: [...iam, ...others], Resource: '*' }];
 }
 
-/** IAM itself keeps service-linked roles from being changed, and an instance profile holds only a role that could be passed. */
+/** IAM itself keeps service-linked roles from being changed. */
 function delegated({ partition, account }: BoundaryTerms, { rolePath }: Delegation): string[] {
-  return [`role${rolePath}`, `policy${rolePath}`, 'role/aws-service-role/', 'instance-profile/'].map((path) => `arn:${partition}:iam::${account}:${path}*`);
+  return [`role${rolePath}`, `policy${rolePath}`, `instance-profile${rolePath}`, 'role/aws-service-role/'].map((path) => `arn:${partition}:iam::${account}:${path}*`);
 }
 
 function boundedRolesOnly({ own }: BoundaryTerms, { approvedBoundaries }: Delegation): StatementJson[] {

@@ -1,4 +1,5 @@
 /** What records and detects stays as it is, and so do the resources of the guardrails. */
+import { beginningsOf } from './action-patterns';
 import { BoundaryTerms } from './boundary-terms';
 import { AUDIT_TAMPERING_ACTIONS } from '../../catalogue/lists/audit-tampering-actions';
 import { StatementJson } from '../../policy/policy-json';
@@ -10,7 +11,7 @@ const ORGANIZATION = /^organizations:/;
 
 export function recordDenies({ deploys }: BoundaryTerms): StatementJson[] {
   const actions = AUDIT_TAMPERING_ACTIONS.map(({ name }) => name).filter((name) => !(deploys && OF_DEPLOYERS.test(name)) && !ORGANIZATION.test(name));
-  return [{ Sid: 'Records', Effect: 'Deny', Action: actions, Resource: '*' }];
+  return [{ Sid: 'Records', Effect: 'Deny', Action: beginningsOf(actions), Resource: '*' }];
 }
 
 export function protectedResourceDenies({ protectedResources }: BoundaryTerms): StatementJson[] {

@@ -1,4 +1,5 @@
 /** Nobody puts code, or commands of its own choice, where a role of somebody else runs them. */
+import { beginningsOf } from './action-patterns';
 import { BoundaryTerms } from './boundary-terms';
 import { EscalationPath } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
@@ -6,7 +7,7 @@ import { StatementJson } from '../../policy/policy-json';
 
 export function takeoverDenies({ computeResources, services }: BoundaryTerms): StatementJson[] {
   const isAllowed = (action: string) => services?.includes(action.split(':')[0]) ?? true;
-  const actions = [...new Set(ESCALATION_PATHS.flatMap(closingAction))].filter(isAllowed).sort();
+  const actions = beginningsOf(ESCALATION_PATHS.flatMap(closingAction).filter(isAllowed));
   if (computeResources === undefined || actions.length === 0) {
     return [];
   }

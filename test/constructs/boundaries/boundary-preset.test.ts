@@ -63,6 +63,13 @@ describe.each(Object.keys(PRESETS))('under the preset %s', (name) => {
     expect(open.map(({ id }) => id)).toEqual([]);
   });
 
+  test('each statement that is there for the attacks keeps one off at least', () => {
+    const idle = document.Statement.filter(({ Sid }) => Sid !== undefined && !['PassTo', 'Boundaries', 'Takeover'].includes(Sid)).filter((one) => (
+      notDenied(bounded({ ...document, Statement: document.Statement.filter((other) => other !== one) }), WORKER, ESCALATION_ATTACKS).length === 0
+    ));
+    expect(idle.map(({ Sid }) => Sid)).toEqual([]);
+  });
+
   test('the document has room left', () => {
     expect(JSON.stringify(document).length).toBeLessThan(6144 - 500);
   });
@@ -193,8 +200,8 @@ describe('the work of deployers', () => {
     { what: 'create a managed policy', action: 'iam:CreatePolicy', resource: arn('policy/workloads/readers') },
     { what: 'write a version of it', action: 'iam:CreatePolicyVersion', resource: arn('policy/workloads/readers') },
     { what: 'delete it', action: 'iam:DeletePolicy', resource: arn('policy/workloads/readers') },
-    { what: 'create an instance profile', action: 'iam:CreateInstanceProfile', resource: arn('instance-profile/app') },
-    { what: 'put a role into it', action: 'iam:AddRoleToInstanceProfile', resource: arn('instance-profile/app') },
+    { what: 'create an instance profile', action: 'iam:CreateInstanceProfile', resource: arn('instance-profile/workloads/app') },
+    { what: 'put a role into it', action: 'iam:AddRoleToInstanceProfile', resource: arn('instance-profile/workloads/app') },
     { what: 'create a service-linked role', action: 'iam:CreateServiceLinkedRole', resource: arn('role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'), context: { 'iam:AWSServiceName': 'ecs.amazonaws.com' } },
     ...['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com', 'ec2.amazonaws.com', 'states.amazonaws.com'].map((service) => (
       { what: `pass it to ${service}`, action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': service } }
@@ -233,13 +240,19 @@ describe('the work of deployers', () => {
     expect(notAllowed(bounded(document), WORKER, [{ what: 'create', action: 'iam:CreateRole', resource: role, context: { 'iam:PermissionsBoundary': approved } }])).toEqual([]);
     expect(notDenied(bounded(document), WORKER, [
       { what: 'another boundary', action: 'iam:CreateRole', resource: role, context: { 'iam:PermissionsBoundary': arn('policy/mine') } },
+      { what: 'a boundary of another account', action: 'iam:CreateRole', resource: role, context: { 'iam:PermissionsBoundary': 'arn:aws:iam::444455556666:policy/tenant-boundary-x' } },
+      { what: 'another service', action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
       { what: 'write the approved one', action: 'iam:CreatePolicyVersion', resource: approved },
     ])).toEqual([]);
   });
 
   test('keeps to the path', () => {
     const document = documentOf(BoundaryPreset.developer({ rolePath: '/teams/orders/' }));
-    expect(notDenied(bounded(document), WORKER, [{ what: 'another path', action: 'iam:CreateRole', resource: role, context: ofRole }])).toEqual([]);
+    expect(notDenied(bounded(document), WORKER, [
+      { what: 'a role', action: 'iam:CreateRole', resource: role, context: ofRole },
+      { what: 'a managed policy', action: 'iam:CreatePolicy', resource: arn('policy/readers') },
+      { what: 'an instance profile', action: 'iam:RemoveRoleFromInstanceProfile', resource: arn('instance-profile/bastion') },
+    ])).toEqual([]);
     expect(notAllowed(bounded(document), WORKER, [{ what: 'the path', action: 'iam:CreateRole', resource: arn('role/teams/orders/app'), context: ofRole }])).toEqual([]);
   });
 
@@ -299,7 +312,7 @@ describe('a custom boundary', () => {
 
   test.each([
     [BoundaryDenies.IDENTITIES, 'iam:CreateUser'], [BoundaryDenies.PASS_ROLE, 'iam:PassRole'], [BoundaryDenies.ASSUME_ROLE, 'sts:AssumeRole'],
-    [BoundaryDenies.RECORDS, 'cloudtrail:StopLogging'],
+    [BoundaryDenies.TAKEOVER, 'lambda:UpdateFunctionCode'], [BoundaryDenies.RECORDS, 'cloudtrail:StopLogging'],
   ])('leaves out %s only for a reason', (leaveOut, action) => {
     const options = { statements: [ALLOWING], leaveOut: [leaveOut] };
     const trust = statement('Allow', 'sts:AssumeRole', '*', { AWS: ACCOUNT });
