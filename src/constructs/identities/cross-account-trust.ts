@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { Token } from 'aws-cdk-lib';
 import { checkOrganizationId, organizationPathsCondition } from './conditions/organization';
 import { checkKnown } from './oidc-trust';
+import { accountOfPrincipal, accountRoot, checkPrincipalArn } from './principal-arn';
 import { ConditionJson, StatementJson } from '../../policy/policy-json';
 import { ACCOUNT_ID, badProp, checkReason, checkText } from '../props';
 
@@ -145,7 +146,6 @@ interface Place {
 }
 
 const EXTERNAL_ID = /^[\w+=,.@:/-]{2,1224}$/;
-const NAMED = /^(role|user)\/[^*?]+$/;
 
 /** Unique per construct and account, for two customers of a third party may have copied the same app. */
 export function generatedExternalId(account: string, path: string): string {
@@ -156,11 +156,11 @@ export function crossAccountTrust(callers: CrossAccountCallers, { partition, acc
   const { principals = [], principalsByName = [], accounts = [] } = callers;
   const condition = conditionOf(callers);
   for (const [prop, arns] of [['principals', principals], ['principalsByName', principalsByName]] as const) {
-    arns.forEach((arn) => checkForeign(prop, arn, accountOf(arn), account));
+    arns.forEach((arn) => checkForeign(prop, arn, accountOfPrincipal(arn), account));
   }
   accounts.forEach((id) => checkForeign('accounts', id, id, account));
-  const named = [...principals, ...accounts.map((id) => rootOf(partition, id))];
-  const roots = [...new Set(principalsByName.map((arn) => rootOf(partition, accountOf(arn)!)))];
+  const named = [...principals, ...accounts.map((id) => accountRoot(partition, id))];
+  const roots = [...new Set(principalsByName.map((arn) => accountRoot(partition, accountOfPrincipal(arn)!)))];
   return [
     ...(named.length > 0 ? allow(named, condition, callers) : []),
     ...(roots.length > 0 ? allow(roots, { ...condition, ArnEquals: { 'aws:PrincipalArn': principalsByName } }, callers) : []),
@@ -193,10 +193,10 @@ function checkCallers(callers: CrossAccountCallers): void {
   if (principals.length + principalsByName.length + accounts.length === 0) {
     throw badProp('principals', undefined, 'the ARN of at least one role or user; or principalsByName, or accounts');
   }
-  principals.forEach((arn) => checkPrincipal('principals', arn));
-  principalsByName.forEach((arn) => checkPrincipal('principalsByName', arn));
+  principals.forEach((arn) => checkPrincipalArn('principals', arn));
+  principalsByName.forEach((arn) => checkPrincipalArn('principalsByName', arn));
   for (const arn of principalsByName) {
-    if (accountOf(arn) === undefined) {
+    if (accountOfPrincipal(arn) === undefined) {
       throw badProp('principalsByName', arn, 'an ARN of which the account can be read: arn:...:iam::...:role/...');
     }
   }
@@ -221,32 +221,9 @@ function checkCallers(callers: CrossAccountCallers): void {
   }
 }
 
-/** The parts of an ARN are judged one by one, for some may be tokens. */
-function checkPrincipal(prop: string, arn: string): void {
-  const [prefix, , service, region, account, ...resource] = arn.split(':');
-  const expected = 'the ARN of one role or user such as arn:aws:iam::444455556666:role/collector, without wildcards; whole accounts go into accounts';
-  const isNamed = prefix === 'arn' && service === 'iam' && region === '' && isOr(account, ACCOUNT_ID) && isOr(resource.join(':'), NAMED);
-  if (!isNamed && !(prefix !== 'arn' && Token.isUnresolved(arn))) {
-    throw badProp(prop, arn, expected);
-  }
-}
-
-/** Wildcards beside a token count. */
-function isOr(text: string, pattern: RegExp): boolean {
-  return pattern.test(text) || (Token.isUnresolved(text) && !/[*?]/.test(text));
-}
-
-function accountOf(arn: string): string | undefined {
-  return arn.split(':')[4];
-}
-
 /** The same token is the same account, whichever it will be. */
 function checkForeign(prop: string, found: string, account: string | undefined, own: string): void {
   if (account === own) {
     throw badProp(prop, found, 'another account than the role is in: within an account, a role needs no CrossAccountRole');
   }
-}
-
-function rootOf(partition: string, account: string): string {
-  return `arn:${partition}:iam::${account}:root`;
 }

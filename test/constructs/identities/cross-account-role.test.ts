@@ -88,6 +88,34 @@ test('the own account is refused', () => {
     .toThrow(`principals: found "arn:aws:iam::${ACCOUNT}:role/app", expected another account than the role is in`);
 });
 
+describe('a role of the app', () => {
+  const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+  const trusting = (arn: string) => CrossAccountTrust.organization({ principalsByName: [arn], organizationId });
+
+  test.each([['the account', ENV], ['any account', undefined]])('in the same stack, of %s, is refused', (_where, env) => {
+    const { stack } = deployed(THIRD_PARTY, env);
+    const role = new iam.Role(stack, 'Own', { assumedBy });
+    expect(() => new CrossAccountRole(stack, 'Role', { trust: trusting(role.roleArn) })).toThrow('expected another account than the role is in');
+    expect(() => new CrossAccountRole(stack, 'Other', { trust: CrossAccountTrust.thirdParty({ principals: [role.roleArn] }) })).toThrow('expected another account');
+  });
+
+  test('in another stack of the same account is refused', () => {
+    const { app, stack } = deployed(THIRD_PARTY, ENV);
+    const role = new iam.Role(new Stack(app, 'Same', { env: ENV }), 'Own', { assumedBy });
+    expect(() => new CrossAccountRole(stack, 'Role', { trust: trusting(role.roleArn) })).toThrow('expected another account than the role is in');
+  });
+
+  test('in a stack of another account is trusted', () => {
+    const { app, stack } = deployed(THIRD_PARTY, ENV);
+    const partner = new Stack(app, 'PartnerStack', { env: { account: PARTNER, region: 'eu-west-1' } });
+    const collector = new iam.Role(partner, 'Collector', { assumedBy, roleName: 'collector' });
+    const role = new CrossAccountRole(stack, 'Role', { trust: trusting(collector.roleArn) });
+    const arnOf = (name: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${PARTNER}:${name}`]] });
+    const [statement] = stack.resolve(role.assumeRolePolicy).Statement;
+    expect(statement).toMatchObject({ Principal: { AWS: arnOf('root') }, Condition: { ArnEquals: { 'aws:PrincipalArn': [arnOf('role/collector')] } } });
+  });
+});
+
 test('nobody is added to its trust policy', () => {
   const { app, role } = deployed();
   role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ principals: [new iam.AccountPrincipal('777788889999')], actions: ['sts:AssumeRole'] }));
