@@ -28,9 +28,10 @@ export class PolicyConditions {
   /**
    * The request comes from one of these networks.
    *
-   * A request that an AWS service makes on behalf of the principal comes from the service's network, and without the keys of VPCs: the
-   * Deny leaves it alone, as it does service principals and service-linked roles. So deny what leads to such requests too: at best, all
-   * actions. The Allow does not let them pass: give them an Allow of their own. A condition on `cidrs` and VPCs at once needs `allowAny`.
+   * A request that an AWS service makes on behalf of the principal tells the address of the principal or that of the service, and not the
+   * VPC of the principal: the Deny leaves it alone, as it does service principals and service-linked roles. So deny what leads to such
+   * requests too: at best, all actions. The Allow is not extended to them: give them an Allow of their own. A condition on `cidrs` and
+   * VPCs at once needs `allowAny`.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
    */

@@ -9,10 +9,12 @@ export interface ConditionForms {
 }
 
 /**
- * Services call each other with the caller's permissions but from their own network (forward access sessions), or as themselves.
- * IfExists: a request that does not say that a service makes it is denied.
+ * Services call each other with the caller's permissions but from their own network (forward access sessions), or as themselves. The
+ * address of the caller may be kept, as the second page says; the third one does not rely on it. IfExists: a request that does not say
+ * that a service makes it is denied.
  *
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
  */
