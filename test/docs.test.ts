@@ -1,11 +1,13 @@
 /** The documentation is up to date and holds together. */
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
+import { GUARDRAILS } from '../src/constructs/organization/guardrails';
 import { parseTemplate } from '../src/model/template-file';
 import { RETIRED_RULE_IDS, RULES } from '../src/rules';
 import { exampleTemplate } from '../src/rules/example-templates';
 import { Rule } from '../src/rules/rule';
 import { compactYaml } from '../tools/compact-yaml';
+import { RENEW_GUARDRAILS, renderGuardrails } from '../tools/render-guardrails';
 import { RENEW_RULES, renderRules } from '../tools/render-rules';
 import { anchorsOf, linksOf } from './support/markdown';
 
@@ -55,7 +57,36 @@ describe('RULES.md', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'RULES.md'])('%s', (file) => {
+describe('docs/guardrails.md', () => {
+  test('is rendered from the guardrails as they are', () => {
+    if (!existsSync(join(ROOT, 'docs', 'guardrails.md')) || read('docs/guardrails.md') !== renderGuardrails(GUARDRAILS)) {
+      throw new Error(`docs/guardrails.md is stale: run "${RENEW_GUARDRAILS}" and commit it`);
+    }
+  });
+
+  test('has a row and a section for each guardrail, with all that its metadata says', () => {
+    const text = renderGuardrails([{
+      ...GUARDRAILS[0],
+      id: 'DenyFoo',
+      title: 'nobody does foo | bar',
+      intent: 'It hurts.',
+      sets: ['strict'],
+      exemption: { nobody: 'Nobody needs it.' },
+      needs: ['logBuckets'],
+      sideEffects: ['Foo is stopped.'],
+      controls: { 'aws-control-tower': ['AWS-GR_FOO'] },
+      links: ['https://docs.aws.amazon.com/foo'],
+      statements: () => [{ Effect: 'Deny', Action: 'foo:Bar', Resource: '*' }],
+    }]);
+    expect(text).toContain('| [DenyFoo](#denyfoo) | nobody does foo \\| bar | SCP | strict | `logBuckets` |');
+    const section = text.slice(text.indexOf('## DenyFoo'));
+    for (const part of ['It hurts.', 'Foo is stopped.', 'nobody. Nobody needs it.', '`logBuckets`', 'AWS-GR_FOO', 'https://docs.aws.amazon.com/foo', '"foo:Bar"']) {
+      expect(section).toContain(part);
+    }
+  });
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'RULES.md', 'docs/guardrails.md'])('%s', (file) => {
   test('links to files and headings that are there', () => {
     const broken = linksOf(read(file)).filter((link) => !/^https?:/.test(link)).filter((link) => {
       const [path, anchor] = link.split('#');

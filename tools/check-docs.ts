@@ -7,7 +7,9 @@ import { execFileSync } from 'child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, relative } from 'path';
+import { GUARDRAILS_FILE, RENEW_GUARDRAILS, renderGuardrails } from './render-guardrails';
 import { RENEW_RULES, renderRules, RULES_FILE } from './render-rules';
+import { GUARDRAILS } from '../src/constructs/organization/guardrails';
 import { RETIRED_RULE_IDS, RULES } from '../src/rules';
 
 const ROOT = join(__dirname, '..');
@@ -32,5 +34,9 @@ function check(file: string, expected: string, renew: string): boolean {
   return fresh;
 }
 
-const results = [check(RULES_FILE, renderRules(RULES, RETIRED_RULE_IDS), RENEW_RULES), check(API_FILE, renderApi(), RENEW_ALL)];
+const results = [
+  check(RULES_FILE, renderRules(RULES, RETIRED_RULE_IDS), RENEW_RULES),
+  check(GUARDRAILS_FILE, renderGuardrails(GUARDRAILS), RENEW_GUARDRAILS),
+  check(API_FILE, renderApi(), RENEW_ALL),
+];
 process.exitCode = results.every(Boolean) ? 0 : 1;

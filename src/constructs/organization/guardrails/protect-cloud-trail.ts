@@ -13,7 +13,7 @@ export const protectCloudTrail = defineGuardrail({
   sideEffects: [
     'Trails, event data stores, channels and dashboards of workloads are changed by exempt principals only; they can be created.',
   ],
-  controls: {},
+  controls: { 'aws-control-tower': ['AWS-GR_CLOUDTRAIL_CHANGE_PROHIBITED'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
@@ -53,7 +53,7 @@ export const protectCloudTrail = defineGuardrail({
   statements: (parameters) => [
     denyUnlessExempt({
       Action: [
-        'cloudtrail:*OrganizationDelegatedAdmin', 'cloudtrail:Delete*', 'cloudtrail:DisableFederation', 'cloudtrail:Put*', 'cloudtrail:Stop*',
+        'cloudtrail:*Federation', 'cloudtrail:*OrganizationDelegatedAdmin', 'cloudtrail:Delete*', 'cloudtrail:Put*', 'cloudtrail:Stop*',
         'cloudtrail:Update*',
       ],
     }, parameters),

@@ -13,8 +13,9 @@ export const protectConfig = defineGuardrail({
   sideEffects: [
     'Rules, conformance packs, stored queries and remediations of workloads are deleted by exempt principals only.',
     'The recorder and the delivery channel are set up by exempt principals only.',
+    'Rules can still be added and changed (`config:PutConfigRule`), because workloads bring their own.',
   ],
-  controls: {},
+  controls: { 'aws-control-tower': ['AWS-GR_CONFIG_AGGREGATION_CHANGE_PROHIBITED', 'AWS-GR_CONFIG_CHANGE_PROHIBITED'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html',
   ],

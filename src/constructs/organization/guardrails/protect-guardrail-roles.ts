@@ -14,7 +14,7 @@ export const protectGuardrailRoles = defineGuardrail({
     'Exempt roles are rolled out by an exempt principal, from the management account, or by a service-linked role (of StackSets, for instance).',
     'They cannot be passed to a service by others.',
   ],
-  controls: {},
+  controls: { 'aws-control-tower': ['AWS-GR_IAM_ROLE_CHANGE_PROHIBITED'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
     'https://docs.aws.amazon.com/controltower/latest/controlreference/mandatory-controls.html',

@@ -14,7 +14,15 @@ export const protectLogBuckets = defineGuardrail({
     'Log objects are deleted by lifecycle rules only, or by exempt principals.',
     'Writing objects stays possible, for deliveries by roles: turn on versioning, so that nothing is overwritten.',
   ],
-  controls: {},
+  controls: {
+    'aws-control-tower': [
+      'AWS-GR_AUDIT_BUCKET_DELETION_PROHIBITED',
+      'AWS-GR_CT_AUDIT_BUCKET_ENCRYPTION_CHANGES_PROHIBITED',
+      'AWS-GR_CT_AUDIT_BUCKET_LIFECYCLE_CONFIGURATION_CHANGES_PROHIBITED',
+      'AWS-GR_CT_AUDIT_BUCKET_LOGGING_CONFIGURATION_CHANGES_PROHIBITED',
+      'AWS-GR_CT_AUDIT_BUCKET_POLICY_CHANGES_PROHIBITED',
+    ],
+  },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
@@ -33,6 +41,8 @@ export const protectLogBuckets = defineGuardrail({
         ['encrypts by another key', 's3:PutEncryptionConfiguration'],
         ['replicates it elsewhere', 's3:PutReplicationConfiguration'],
         ['stops its access log', 's3:PutBucketLogging'],
+        ['stops its replication', 's3:PauseReplication'],
+        ['marks it by a tag', 's3:TagResource'],
       ], { resource: 'arn:aws:s3:::central-logs' }),
       ...requests([
         ['deletes a log', 's3:DeleteObject'],
@@ -66,7 +76,8 @@ export const protectLogBuckets = defineGuardrail({
   statements: (parameters) => [
     denyUnlessExempt({
       Action: [
-        's3:BypassGovernanceRetention', 's3:Delete*', 's3:Put*Configuration', 's3:PutBucket*', 's3:PutObject?*', 's3:ReplicateDelete', 's3:Update*',
+        's3:*agResource', 's3:BypassGovernanceRetention', 's3:Delete*', 's3:PauseReplication', 's3:Put*Configuration', 's3:PutBucket*',
+        's3:PutObject?*', 's3:ReplicateDelete', 's3:Update*',
       ],
       Resource: parameters.logBuckets.flatMap((bucket) => [bucket, `${bucket}/*`]),
     }, parameters),

@@ -34,6 +34,7 @@ export const protectLogKeys = defineGuardrail({
         ['points its alias elsewhere', 'kms:UpdateAlias'],
         ['marks it by a tag', 'kms:TagResource'],
         ['takes its tags off', 'kms:UntagResource'],
+        ['copies it to a Region with another policy', 'kms:ReplicateKey'],
       ], { resource: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' }),
     ],
     allowed: [
@@ -54,7 +55,10 @@ export const protectLogKeys = defineGuardrail({
   },
   statements: (parameters) => [
     denyUnlessExempt({
-      Action: ['kms:*agResource', 'kms:Delete*', 'kms:Disable*', 'kms:PutKeyPolicy', 'kms:RevokeGrant', 'kms:ScheduleKeyDeletion', 'kms:Update*'],
+      Action: [
+        'kms:*agResource', 'kms:Delete*', 'kms:Disable*', 'kms:PutKeyPolicy', 'kms:ReplicateKey', 'kms:RevokeGrant', 'kms:ScheduleKeyDeletion',
+        'kms:Update*',
+      ],
       Resource: parameters.logKeys,
     }, parameters),
     // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource

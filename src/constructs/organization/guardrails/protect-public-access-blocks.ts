@@ -5,13 +5,14 @@ import { denyUnlessExempt } from '../guardrail-statements';
 export const protectPublicAccessBlocks = defineGuardrail({
   id: 'ProtectPublicAccessBlocks',
   policyType: 'SERVICE_CONTROL_POLICY',
-  title: 'what blocks public access, in the account and on buckets, stays on',
+  title: 'what blocks public access to all of an account stays on',
   intent: 'These settings overrule every policy and ACL that opens a resource; without them one slip is a leak.',
   sets: ['baseline', 'strict'],
   exemption: 'exempt principals',
   needs: [],
   sideEffects: [
-    'Only exempt principals set them, so that a template that sets `PublicAccessBlockConfiguration` on a bucket needs one: new buckets block public access without it. Deploy the settings of the account first.',
+    'Only exempt principals set them: turn them on before this is attached.',
+    'The settings of a single bucket stay with its owner; those of the account overrule them.',
   ],
   controls: {},
   links: [
@@ -33,9 +34,6 @@ export const protectPublicAccessBlocks = defineGuardrail({
         ['lets clusters be public', 'elasticmapreduce:PutBlockPublicAccessConfiguration'],
       ]),
       ...requests([
-        ['lets public access into a bucket', 's3:PutBucketPublicAccessBlock'],
-      ], { resource: 'arn:aws:s3:::reports' }),
-      ...requests([
         ['lets documents be public', 'ssm:UpdateServiceSetting'],
         ['resets the setting of documents', 'ssm:ResetServiceSetting'],
       ], { resource: 'arn:aws:ssm:eu-west-1:111122223333:servicesetting/ssm/documents/console/public-sharing-permission' }),
@@ -43,6 +41,7 @@ export const protectPublicAccessBlocks = defineGuardrail({
     allowed: [
       ...requests([
         ['makes a bucket', 's3:CreateBucket'],
+        ['blocks public access to a bucket', 's3:PutBucketPublicAccessBlock'],
         ['reads whether a bucket is blocked', 's3:GetBucketPublicAccessBlock'],
         ['sets the policy of a bucket', 's3:PutBucketPolicy'],
       ], { resource: 'arn:aws:s3:::reports' }),
@@ -61,7 +60,7 @@ export const protectPublicAccessBlocks = defineGuardrail({
     denyUnlessExempt({
       Action: [
         'ec2:CreateVpcBlockPublicAccessExclusion', 'ec2:DisableImageBlockPublicAccess', 'ec2:*SnapshotBlockPublicAccess', 'ec2:ModifyVpcBlockPublicAccess*',
-        'elasticmapreduce:PutBlockPublicAccessConfiguration', 's3:PutAccountPublicAccessBlock', 's3:PutBucketPublicAccessBlock',
+        'elasticmapreduce:PutBlockPublicAccessConfiguration', 's3:PutAccountPublicAccessBlock',
       ],
     }, parameters),
     denyUnlessExempt({

@@ -15,7 +15,7 @@ export const restrictRegions = defineGuardrail({
     'Services whose requests go to one Region wherever the caller works are left out (`src/catalogue/global-services.ts`); certificates and web ACLs, which CloudFront needs in us-east-1, can be made everywhere.',
     'Calls that name no Region, such as those of sts.amazonaws.com, count as us-east-1; `sts` is left out.',
     'Resources that are already elsewhere can no longer be seen or deleted there, except by exempt principals.',
-    'Calls that a service makes with the rights of the caller are judged by the Region that they go to.',
+    'Calls that a service makes with the rights of the caller are judged by the Region that they go to: an inference profile of Amazon Bedrock needs all of its Regions.',
   ],
   controls: { 'aws-control-tower': ['AWS-GR_REGION_DENY', 'CT.MULTISERVICE.PV.1'] },
   links: [
