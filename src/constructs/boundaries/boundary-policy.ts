@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import { CfnManagedPolicy, IGroupRef, IRole, IUser, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, IGroupRef, IRole, IUserRef, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { boundaryDocument } from './boundary-document';
 import { BoundaryPreset } from './boundary-preset';
@@ -126,7 +126,7 @@ export class BoundaryPolicy extends ManagedPolicy {
    *
    * @param user The user.
    */
-  public attachToUser(user: IUser): void {
+  public attachToUser(user: IUserRef): void {
     throw refusal(user.node.path);
   }
 
