@@ -121,7 +121,9 @@ export class HumanFederation {
     const { permissionSet, account } = options;
     checkKnown('permissionSet', permissionSet);
     checkText('permissionSet', permissionSet, /^[\w+=,.@-]{1,32}$/, 'the name of one permission set, without wildcards');
-    checkText('account', account ?? '000000000000', ACCOUNT_ID, 'an account id of twelve digits');
+    if (account !== undefined) {
+      checkText('account', account, ACCOUNT_ID, 'an account id of twelve digits');
+    }
     return new HumanFederation((stack) => identityCenterSignIn(permissionSet, account ?? stack.account, stack.partition));
   }
 

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { globalServiceName, SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
 import { StatementJson } from '../../policy/policy-json';
 import { ACCOUNT_ID, badProp, checkText } from '../props';
+import { checkService } from './machine-services';
 import { ecsTaskTrust, Place, podIdentityTrust, rolesAnywhereTrust, ServiceAccount, serviceAccountTrust, serviceTrust } from './machine-trust';
 import { issuerOf } from './oidc-issuer';
 
@@ -93,7 +94,7 @@ export interface ServiceMachineOptions {
   /**
    * Ids of the accounts (twelve digits) that the resources belong to.
    *
-   * @default - the account of the stack, for services that send it; none for others
+   * @default - for services that send it, the accounts in `sourceArns`, or the account of the stack; none for others
    */
   readonly sourceAccounts?: string[];
 }
@@ -197,7 +198,9 @@ export class Machine {
     if (isGuarded && sourceAccounts?.length === 0) {
       throw badProp('sourceAccounts', 'an empty list', `at least one account, for ${service} sends it`);
     }
-    return new Machine(({ account }) => serviceTrust(service, { accounts: sourceAccounts ?? (isGuarded ? [account] : []), arns: sourceArns }));
+    return new Machine(({ account }) => serviceTrust(service, {
+      accounts: sourceAccounts ?? (isGuarded ? accountsOf(sourceArns) ?? [account] : []), arns: sourceArns,
+    }));
   }
 
   private constructor(private readonly trust: (place: Place) => StatementJson, private readonly isInstance = false) {}
@@ -217,33 +220,14 @@ const CERTIFICATE = {
   commonName: 'x509Subject/CN', organizationalUnit: 'x509Subject/OU', dnsName: 'x509SAN/DNS', uri: 'x509SAN/URI',
 } as const;
 
-/** By the service's name: what is to be used in its place. */
-const REFUSED_SERVICES: Readonly<Record<string, string>> = {
-  // https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_manage_roles.html
-  'ds.amazonaws.com': 'a service of machines: people of a directory sign in through this one',
-  'sso.amazonaws.com': 'a service of machines: people sign in through this one',
-  'signin.amazonaws.com': 'a service of machines: people sign in through this one',
-  'pods.eks.amazonaws.com': 'Machine.eksPodIdentity(...)',
-  'rolesanywhere.amazonaws.com': 'Machine.rolesAnywhere(...)',
-};
-
-/** Is it one that trusts people, or asks for more than its name? */
-export function isRefusedService(service: string): boolean {
-  return globalServiceName(service) in REFUSED_SERVICES;
-}
-
 function unguarded(service: string): StatementJson {
   return serviceTrust(service, { accounts: [], arns: [] });
 }
 
-function checkService(service: string): void {
-  const expected = 'the name of a service, known now, such as states.amazonaws.com';
-  if (Token.isUnresolved(service) || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(service)) {
-    throw badProp('service', service, expected);
-  }
-  if (isRefusedService(service)) {
-    throw badProp('service', service, REFUSED_SERVICES[globalServiceName(service)]);
-  }
+/** Undefined where one of them does not tell. */
+function accountsOf(arns: readonly string[]): string[] | undefined {
+  const accounts = new Set(arns.map((arn) => (Token.isUnresolved(arn) ? '' : arn.split(':')[4])));
+  return accounts.size > 0 && !accounts.has('') ? [...accounts] : undefined;
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */

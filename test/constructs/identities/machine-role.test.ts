@@ -1,10 +1,10 @@
-import { App, Aspects, Aws, CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { BoundaryPolicy } from '../../../src/constructs/boundaries/boundary-policy';
 import { BoundaryPreset } from '../../../src/constructs/boundaries/boundary-preset';
-import { Machine } from '../../../src/constructs/identities/machine';
+import { Machine, ServiceMachineOptions } from '../../../src/constructs/identities/machine';
 import { MachineRole } from '../../../src/constructs/identities/machine-role';
 import { checkGuardrails } from '../../../src/enforce/guardrails';
 import { RulePack } from '../../../src/enforce/rule-pack';
@@ -63,10 +63,12 @@ describe('the source of a service', () => {
     expect(conditionIn(inStack(Machine.service('apigateway.amazonaws.com')).stack)).toBeUndefined();
   });
 
-  test('can be other accounts and resources', () => {
-    const sourceArns = ['arn:aws:states:eu-west-1:444455556666:stateMachine:*'];
-    expect(conditionIn(inStack(Machine.service('states.amazonaws.com', { sourceAccounts: ['444455556666'], sourceArns })).stack))
-      .toEqual({ StringEquals: { 'aws:SourceAccount': '444455556666' }, ArnLike: { 'aws:SourceArn': sourceArns[0] } });
+  test('can be resources, in the account that they name', () => {
+    const machine = 'arn:aws:states:eu-west-1:444455556666:stateMachine:*';
+    const guard = (options: ServiceMachineOptions) => conditionIn(inStack(Machine.service('states.amazonaws.com', options)).stack);
+    expect(guard({ sourceArns: [machine] })).toEqual({ StringEquals: { 'aws:SourceAccount': '444455556666' }, ArnLike: { 'aws:SourceArn': machine } });
+    expect(guard({ sourceArns: ['arn:aws:s3:::reports'] }).StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+    expect(guard({ sourceArns: [machine, Fn.importValue('Machine')] }).StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
   });
 
   test('is asked for of any service, when it is given', () => {
