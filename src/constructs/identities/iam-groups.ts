@@ -1,0 +1,146 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { groupQuotaProblems } from './group-quotas';
+import { JobFunction } from './job-function';
+import { memberStatements } from './member-statements';
+import { documentJson } from '../../policy/policy-json';
+import { badProp, checkNumber, checkReason, checkText } from '../props';
+
+/**
+ * A group and its members.
+ */
+export interface IamGroupDefinition {
+  /** Of 1 to 128 letters, digits and `+=,.@_-`, unlike all other groups of the account. */
+  readonly name: string;
+
+  /** What the members do. */
+  readonly jobFunction: JobFunction;
+
+  /**
+   * Users of the account: their names, or constructs.
+   *
+   * @default - none yet
+   */
+  readonly users?: (iam.IUser | string)[];
+}
+
+/**
+ * Groups, and whether their members need a second factor.
+ */
+export interface IamGroupsProps {
+  /** At least one. */
+  readonly groups: IamGroupDefinition[];
+
+  /**
+   * Why members may work without a second factor: at least 20 characters. For instance that another policy asks for it.
+   *
+   * @default - without one they can do nothing but set it up
+   */
+  readonly noMfaReason?: string;
+
+  /**
+   * Begins and ends with a slash: `/people/`.
+   *
+   * @default '/'
+   */
+  readonly path?: string;
+
+  /**
+   * How many groups the account may have: 300 to 500. More than 300 has to be asked of AWS.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   * @default 300
+   */
+  readonly groupQuota?: number;
+}
+
+/**
+ * Groups with the policies of a job function: users have their permissions through groups only, and without a second factor they can do
+ * nothing but set one up (a virtual device is named after its user). A member cannot make access keys, nor change anybody else's credentials
+ * by what every group has.
+ *
+ * For people prefer AWS IAM Identity Center: it has no users with passwords of their own in each account.
+ *
+ * At synthesis the quotas of IAM are checked over all stacks of the app in the account: 10 groups a user, 300 groups, 5,000 users. What other
+ * apps made, and users imported from another stack by a token, are not counted.
+ *
+ * The rules `AwsSolutions-IAM4` and `AwsSolutions-IAM5` of cdk-nag ask for evidence for policies that AWS manages, and for the stars of the
+ * members' policy; they are left to the app to acknowledge.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
+ * @example
+ * new IamGroups(stack, 'Groups', {
+ *   groups: [
+ *     { name: 'auditors', jobFunction: JobFunction.SECURITY_AUDIT, users: ['alice', 'bob'] },
+ *     { name: 'support', jobFunction: JobFunction.SUPPORT_USER, users: ['carol'] },
+ *   ],
+ * });
+ */
+export class IamGroups extends Construct {
+  private readonly groups = new Map<string, iam.IGroup>();
+
+  constructor(scope: Construct, id: string, props: IamGroupsProps) {
+    super(scope, id);
+    const { groups, noMfaReason, path, groupQuota = 300 } = props;
+    checkProps(props, groupQuota);
+    const everyGroup = noMfaReason === undefined ? [this.memberPolicy(path)] : [];
+    groups.forEach(({ name, jobFunction, users = [] }) => {
+      const group = new iam.Group(this, name, { groupName: name, path, managedPolicies: [...everyGroup, ...jobFunction.managedPolicies] });
+      this.groups.set(name, group);
+      if (users.length > 0) {
+        new iam.CfnUserToGroupAddition(this, `${name}Users`, { groupName: group.groupName, users: users.map(nameOf) });
+      }
+    });
+    this.node.addValidation({ validate: () => groupQuotaProblems(this, groupQuota) });
+  }
+
+  /**
+   * A group by its name.
+   */
+  public group(name: string): iam.IGroup {
+    const group = this.groups.get(name);
+    if (!group) {
+      throw badProp('name', name, `one of ${[...this.groups.keys()].join(', ')}`);
+    }
+    return group;
+  }
+
+  private memberPolicy(path: string | undefined): iam.IManagedPolicy {
+    const statements = memberStatements({ partition: Aws.PARTITION, account: Stack.of(this).account });
+    return new iam.ManagedPolicy(this, 'Members', {
+      path,
+      description: 'Members of groups set up a second factor, and can do nothing else without it',
+      document: iam.PolicyDocument.fromJson(documentJson(statements)),
+    });
+  }
+}
+
+function checkProps({ groups, noMfaReason, path }: IamGroupsProps, groupQuota: number): void {
+  if (groups.length === 0) {
+    throw badProp('groups', 'none', 'at least one');
+  }
+  groups.forEach(({ name }, index) => {
+    checkText(`groups[${index}].name`, name, /^[\w+=,.@-]{1,128}$/, '1 to 128 letters, digits and +=,.@_-');
+    // The names of groups differ in more than case. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateGroup.html
+    if (groups.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) < index) {
+      throw badProp(`groups[${index}].name`, name, 'a name that no other group has, in any case of its letters');
+    }
+  });
+  groups.flatMap(({ users = [] }) => users).forEach((user) => {
+    if (typeof user === 'string') {
+      checkText('users', user, /^[\w+=,.@-]{1,64}$/, 'the name of a user: 1 to 64 letters, digits and +=,.@_-');
+    }
+  });
+  if (noMfaReason !== undefined) {
+    checkReason('noMfaReason', noMfaReason);
+  }
+  if (path !== undefined) {
+    checkText('path', path, /^\/([!-~]+\/)?$/, 'a path that begins and ends with a slash');
+  }
+  checkNumber('groupQuota', groupQuota, 300, 500);
+}
+
+function nameOf(user: iam.IUser | string): string {
+  return typeof user === 'string' ? user : user.userName;
+}
