@@ -1,0 +1,60 @@
+import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as kinesis from 'aws-cdk-lib/aws-kinesis';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import * as stepfunctions from 'aws-cdk-lib/aws-stepfunctions';
+import { IConstruct } from 'constructs';
+import { grantTarget } from '../../../src/constructs/identities/grant-target';
+
+const stack = new Stack(new App(), 'Stack');
+const token = Fn.importValue('arn');
+
+test.each<[string, IConstruct | string, string]>([
+  ['a bucket', new s3.Bucket(stack, 'Bucket'), 'bucket'],
+  ['an L1 bucket', new s3.CfnBucket(stack, 'CfnBucket'), 'bucket'],
+  ['a bucket imported by a token', s3.Bucket.fromBucketArn(stack, 'ImportedBucket', token), 'bucket'],
+  ['a bucket imported by its name', s3.Bucket.fromBucketName(stack, 'NamedBucket', 'reports'), 'bucket'],
+  ['the ARN of a bucket of the app', new s3.Bucket(stack, 'ArnBucket').bucketArn, 'bucket'],
+  ['the ARN of objects of a bucket of the app', new s3.Bucket(stack, 'ObjectsBucket').arnForObjects('*'), 'object'],
+  ['an L1 table', new dynamodb.CfnTable(stack, 'CfnTable', { keySchema: [] }), 'table'],
+  ['a table imported by a token', dynamodb.Table.fromTableArn(stack, 'ImportedTable', token), 'table'],
+  ['a key', new kms.Key(stack, 'Key'), 'key'],
+  ['an L1 queue', new sqs.CfnQueue(stack, 'CfnQueue'), 'queue'],
+  ['an L1 topic', new sns.CfnTopic(stack, 'CfnTopic'), 'topic'],
+  ['an L1 secret', new secretsmanager.CfnSecret(stack, 'CfnSecret'), 'Secret'],
+  ['a parameter', new ssm.StringParameter(stack, 'Parameter', { stringValue: 'x' }), 'parameter'],
+  ['a parameter imported by its name', ssm.StringParameter.fromStringParameterName(stack, 'ImportedParameter', '/a/b'), 'parameter'],
+  ['an L1 function', new lambda.CfnFunction(stack, 'CfnFunction', { code: {}, role: 'x' }), 'function'],
+  ['a repository', new ecr.Repository(stack, 'Repository'), 'repository'],
+  ['a stream', new kinesis.Stream(stack, 'Stream'), 'stream'],
+  ['an event bus', new events.EventBus(stack, 'Bus'), 'event-bus'],
+  ['an L1 state machine', new stepfunctions.CfnStateMachine(stack, 'CfnMachine', { roleArn: 'x' }), 'statemachine'],
+  ['an ARN with tokens', `arn:${stack.partition}:sqs:${stack.region}:${stack.account}:${token}`, 'queue'],
+])('%s tells what it is', (_, resource, type) => {
+  expect(grantTarget(resource).forms?.[0].type.name).toBe(type);
+});
+
+test.each<[string, string]>([
+  ['a parameter of the template', new CfnParameter(stack, 'Arn').valueAsString],
+  ['an import', token],
+  ['a star', '*'],
+  ['an empty text', ' '],
+])('%s does not tell what it is', (_, arn) => {
+  expect(grantTarget(arn).forms).toBeUndefined();
+});
+
+test('the key of an encrypted resource is used through the service, in the Region of the resource', () => {
+  const key = new kms.Key(stack, 'BucketKey');
+  const { encryption } = grantTarget(new s3.Bucket(stack, 'Encrypted', { encryptionKey: key }));
+  expect(encryption?.keyArn).toBe(key.keyArn);
+  expect(encryption?.viaServices.map((service) => service.slice(0, 3))).toEqual(['s3.', 's3.']);
+  expect(grantTarget(new s3.Bucket(stack, 'Plain')).encryption).toBeUndefined();
+});
