@@ -6,10 +6,8 @@
 import { isObject } from '../../policy/document';
 import { usualLength } from '../../policy/size';
 
-/** An ARN that is one token altogether. */
-const USUAL_ARN = 120;
-/** Stands for a character that only the deployment knows. */
-const SOME = 'x';
+/** What is one reference altogether is most likely an ARN: `Ref` gives the ARN of a managed policy, a topic or a secret. */
+const USUAL_ARN = 'x'.repeat(100);
 
 /** Of a document with the intrinsic functions of CloudFormation. White space does not count. */
 export function deployedCharacters(document: unknown): number {
@@ -31,14 +29,18 @@ function deployed(value: unknown): unknown {
   const entries = Object.entries(value);
   const [name] = Object.keys(value);
   return entries.length === 1 && /^(Ref$|Fn::)/.test(name)
-    ? usualText(name, value[name])
+    ? usualText(name, value[name]) ?? USUAL_ARN
     : Object.fromEntries(entries.map(([key, item]) => [key, deployed(item)]));
 }
 
-function usualText(name: string, argument: unknown): string {
+function usualText(name: string, argument: unknown): string | undefined {
   if (name === 'Fn::Join' && Array.isArray(argument) && Array.isArray(argument[1])) {
-    return argument[1].map(deployed).join(String(argument[0]));
+    return argument[1].map(usualPart).join(String(argument[0]));
   }
-  const isArn = name === 'Fn::GetAtt' && /Arn$/.test(String([argument].flat().pop()));
-  return SOME.repeat(isArn ? USUAL_ARN : usualLength(String(argument)));
+  return name === 'Ref' && String(argument).startsWith('AWS::') ? usualPart({ Ref: argument }) : undefined;
+}
+
+/** Of a text: a name, an account, a Region. */
+function usualPart(part: unknown): string {
+  return isObject(part) ? 'x'.repeat(usualLength(String(part.Ref))) : String(part);
 }

@@ -139,13 +139,23 @@ describe('size', () => {
   test('above the limit is an error at construction, with the longest statements', () => {
     const protectedResources = [...Array(200).keys()].map((index) => `arn:aws:s3:::log-bucket-number-${index}`);
     expect(() => boundaryIn(stackOf(env), { preset: BoundaryPreset.workload({ protectedResources }) }))
-      .toThrow(/policy document: found \d+ characters, expected at most 6144: \d+ too many; the longest statements are Protected \(\d+\), Records/);
+      .toThrow(/policy document: found \d+ characters, expected at most 6144: \d+ too many; the longest statements are Protected \(\d+\), Identities \(\d+\), Records \(\d+\)$/);
   });
 
   test('takes what only the deployment knows at its longest usual length', () => {
     const known = boundaryIn(stackOf(env), { preset: BoundaryPreset.ciDeploy() });
     const unknown = boundaryIn(stackOf(), { preset: BoundaryPreset.ciDeploy() });
     expect(known.unusedCharacters).toBe(unknown.unusedCharacters);
+  });
+
+  test('takes a reference to a policy for its ARN, and not for a name', () => {
+    const stack = stackOf(env);
+    const literal = `arn:aws-us-gov:iam::111122223333:policy/${'x'.repeat(50)}`;
+    const approved = new ManagedPolicy(stack, 'Approved', { statements: [new PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/*'] })] });
+    const [known, unknown] = [literal, approved.managedPolicyArn].map((arn, index) => (
+      new BoundaryPolicy(stack, `Boundary${index}`, { preset: BoundaryPreset.developer({ approvedBoundaries: [arn] }), policyName: `b${index}` })
+    ));
+    expect(unknown.unusedCharacters).toBeLessThanOrEqual(known.unusedCharacters);
   });
 
   test.each([['é', true], ['\u00ff', true], ['ā', false], ['日', false], ['😀', false]])('a resource with %s passes: %s', (character, passes) => {
