@@ -47,7 +47,8 @@ export class GuardrailSet {
   }
 
   /**
-   * The entries with these ids.
+   * The entries with these ids. Attach `ProtectGuardrailRoles` to the same accounts, in this set or in another: without it, who may make roles
+   * can make one that is exempt.
    *
    * @param ids Ids of entries. None at all, one that does not exist, and one whose option is not given are errors.
    * @param options What the guardrails are built from. One that is out of its range is an error that says which, what was found and what is expected.

@@ -86,6 +86,12 @@ describe.each(GUARDRAILS.map((entry) => [entry.id, entry] as const))('%s', (_id,
     expect(missing).toEqual([]);
   });
 
+  test('compares each key by an operator of its type', () => {
+    const compared = entry.statements(EXAMPLE_PARAMETERS).flatMap(({ Condition }) => Object.entries(Condition ?? {}))
+      .flatMap(([operator, pairs]) => Object.keys(pairs).map((key) => [operator, conditionKey(key)!.type.toLowerCase()] as const));
+    expect(compared.filter(([operator, type]) => operator !== 'Null' && !operator.toLowerCase().startsWith(type))).toEqual([]);
+  });
+
   test('denies, names everybody in a resource control policy and nobody in a service control policy, and works in every partition', () => {
     const statements = entry.statements({ ...EXAMPLE_PARAMETERS, exemptPrincipals: ['arn:*:iam::*:role/X'], approvedBoundaries: [], protectedRoles: [], protectedStacks: [], logBuckets: [], logKeys: [] });
     expect(statements.filter(({ Effect }) => Effect !== 'Deny')).toEqual([]);
