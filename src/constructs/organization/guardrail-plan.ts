@@ -27,7 +27,6 @@ export interface PlannedPolicy {
  * Which policy holds which guardrails, and how much room is left.
  */
 export class GuardrailPlan {
-  /** @internal */
   constructor(
     /** The policies, service control policies first, in the order in which they are deployed. */
     public readonly policies: PlannedPolicy[],

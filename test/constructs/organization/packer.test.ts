@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { compareGrants } from '../../../src/analysis/grant-comparison';
 import { contentSize } from '../../../src/constructs/organization/content-size';
 import { GuardrailStatements, pack, PackedPolicy } from '../../../src/constructs/organization/packer';
+import { parseStatement } from '../../../src/constructs/organization/policy-statements';
 import { decide } from '../../../src/evaluate/decide';
 import { PolicySet } from '../../../src/evaluate/decision';
 import { StatementJson } from '../../../src/policy/policy-json';
@@ -75,6 +76,16 @@ test('a statement that is too large is cut by its longest list', () => {
 
 test('no guardrails take no policy', () => {
   expect(pack([], LIMITS)).toEqual({ policies: [], fewest: true });
+});
+
+test('a token is a value that nobody knows, and takes the room that such values usually take', () => {
+  const [bucket, partition] = ['${Token[Bucket.Arn.12]}', '${Token[AWS.Partition.3]}'];
+  const chosen = [guardrail('DenyA', deny('s3:GetObject', [bucket, `${bucket}/*`, `arn:${partition}:s3:::a`])), guardrail('DenyB', deny('s3:*', '*Token*'))];
+  const [policy, ...more] = pack(chosen, LIMITS, parseStatement('SERVICE_CONTROL_POLICY')).policies;
+  expect(more).toEqual([]);
+  expect(policy.contents.map((content) => content.statement.Resource)).toEqual([[bucket, `${bucket}/*`, `arn:${partition}:s3:::a`].sort(), '*Token*']);
+  const written = JSON.stringify({ Version: '2012-10-17', Statement: statementsOf(policy) });
+  expect(policy.size).toBe(written.replaceAll(bucket, 'x'.repeat(40)).replace(partition, 'aws-us-gov').length);
 });
 
 describe('on random guardrails', () => {
