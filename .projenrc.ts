@@ -91,16 +91,20 @@ const renderRules = project.addTask('docs:rules', {
   description: 'Render RULES.md from the metadata of the rules',
   exec: script('render-rules'),
 });
+const renderGuardrails = project.addTask('docs:guardrails', {
+  description: 'Render docs/guardrails.md from the metadata of the organization guardrails',
+  exec: script('render-guardrails'),
+});
 const checkExamples = project.addTask('docs:examples', {
-  description: 'Compile the examples of README.md and of the doc comments (after compile)',
-  exec: 'jsii-rosetta extract --strict .',
+  description: 'Compile the examples of README.md, of the doc comments and of docs/ (after compile)',
+  steps: [{ exec: 'jsii-rosetta extract --strict .' }, { exec: script('check-examples') }],
 });
 project.addTask('docs', {
-  description: 'Renew API.md and RULES.md',
-  steps: [{ spawn: project.compileTask.name }, { spawn: 'docgen' }, { spawn: renderRules.name }],
+  description: 'Renew API.md, RULES.md and docs/guardrails.md',
+  steps: [{ spawn: project.compileTask.name }, { spawn: 'docgen' }, { spawn: renderRules.name }, { spawn: renderGuardrails.name }],
 });
 project.addTask('docs:check', {
-  description: 'Fail when API.md or RULES.md is stale or an example does not compile',
+  description: 'Fail when API.md, RULES.md or docs/guardrails.md is stale or an example does not compile',
   steps: [{ spawn: project.compileTask.name }, { exec: script('check-docs') }, { spawn: checkExamples.name }],
 });
 project.addTask('new-rule', {

@@ -1,5 +1,5 @@
 /**
- * Packs the library, installs the tarball into a copy of examples/quickstart as a user would, and runs the CDK CLI
+ * Packs the library, installs the tarball into copies of the apps in examples/ as a user would, and runs the CDK CLI
  * there, without an AWS account. Exits 1 when a step does not behave as expected.
  *
  *   npm run demo
@@ -57,12 +57,21 @@ function demo(folder: string): void {
   const packed = run({ title: 'pack it', command: ['npm', 'pack', '--json', '--pack-destination', folder], cwd: ROOT });
   const tarball = join(folder, inspect(packed));
 
-  const cwd = join(folder, 'quickstart');
-  cpSync(join(ROOT, 'examples/quickstart'), cwd, { recursive: true, filter: (file) => !GENERATED.includes(basename(file)) });
-  run({ title: 'install the packages of the example app', command: ['npm', 'ci', ...QUIET], cwd });
+  quickstart(install('quickstart', folder, tarball));
+  run({ title: 'synthesize the landing zone', command: ['npx', 'cdk', 'synth', '--quiet', '--no-notices'], cwd: install('landing-zone', folder, tarball) });
+}
+
+/** Where the example is, compiled. */
+function install(example: string, folder: string, tarball: string): string {
+  const cwd = join(folder, example);
+  cpSync(join(ROOT, 'examples', example), cwd, { recursive: true, filter: (file) => !GENERATED.includes(basename(file)) });
+  run({ title: `install the packages of ${example}`, command: ['npm', 'ci', ...QUIET], cwd });
   run({ title: 'install the tarball', command: ['npm', 'install', '--no-save', ...QUIET, tarball], cwd });
   run({ title: 'compile the app', command: ['npm', 'run', 'build'], cwd });
+  return cwd;
+}
 
+function quickstart(cwd: string): void {
   run({ title: 'synthesize the app as first written', command: synth('before'), cwd, exitCode: 1 });
   const before = readReport(join(cwd, 'before.out'));
   print(textOf(before.found));

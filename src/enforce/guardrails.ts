@@ -147,10 +147,12 @@ function toJudgementProps(scope: IConstruct, props: GuardrailsCheckProps): Judge
 function approves(boundary: IManagedPolicy): RuleOptions['isApprovedBoundary'] {
   return ({ arn, policy }, template) => {
     const resource = boundary.node.defaultChild;
-    const stack = Stack.of(boundary);
     if (resource && CfnResource.isCfnResource(resource)) {
+      const stack = Stack.of(resource);
       return policy?.resource.logicalId === stack.resolve(resource.logicalId) && policy?.resource.template.file === templateFile(stack);
     }
+    // An import may stand right in the app; any stack resolves its ARN.
+    const stack = boundary.node.scopes.find(Stack.isStack) ?? new Stack();
     return arn.toString() === textIn(template, stack.resolve(boundary.managedPolicyArn))?.toString();
   };
 }

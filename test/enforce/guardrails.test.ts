@@ -302,6 +302,13 @@ describe('Guardrails.enforce with a permissions boundary', () => {
     expect(stacks.map((stack) => writtenProperty(stack, 'AWS::IAM::Role', 'PermissionsBoundary'))).toEqual(stacks.map(() => [BOUNDARY]));
   });
 
+  test('takes a boundary that is imported right in the app', () => {
+    const app = new App();
+    Guardrails.enforce(app, { permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(app, 'Boundary', BOUNDARY), pack: RulePack.STRICT });
+    plainRole(new Stack(app, 'Stack'));
+    expect(synthError(app)).not.toContain('PermissionsBoundaryRequired');
+  });
+
   test('synthesizes a Stage once, so that Aspects of others which add constructs are called once', () => {
     const app = new App();
     Guardrails.enforce(app, { permissionsBoundary: importedBoundary(app), maxSessionDuration: Duration.hours(1), hardGate: true });

@@ -12,7 +12,7 @@ export class WorkloadStack extends Stack {
     const orders = new Table(this, 'Orders', { partitionKey: { name: 'id', type: AttributeType.STRING } });
     const invoices = new Bucket(this, 'Invoices', { enforceSSL: true });
 
-    const role = new MachineRole(this, 'Worker', { machine: Machine.lambda() });
+    const role = new MachineRole(this, 'Worker', { machine: Machine.lambdaFunction() });
     role.allow(AccessLevel.READ, orders);
     invoices.grantPut(role);
 

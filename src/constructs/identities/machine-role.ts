@@ -30,7 +30,7 @@ export interface MachineRoleProps extends RoleCommonProps {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html
  * @example
- * const worker = new MachineRole(stack, 'Worker', { machine: Machine.lambda() });
+ * const worker = new MachineRole(stack, 'Worker', { machine: Machine.lambdaFunction() });
  * worker.allow(AccessLevel.READ, 'arn:aws:s3:::reports');
  */
 export class MachineRole extends LeastPrivilegeRole {

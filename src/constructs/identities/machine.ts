@@ -109,7 +109,7 @@ export class Machine {
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
    */
-  public static lambda(): Machine {
+  public static lambdaFunction(): Machine {
     return new Machine(() => unguarded('lambda.amazonaws.com'));
   }
 

@@ -18,7 +18,7 @@ const ANCHOR = `arn:aws:rolesanywhere:eu-west-1:${ACCOUNT}:trust-anchor/11111111
 const POD = { namespace: 'shop', serviceAccount: 'worker' };
 
 const MACHINES: readonly (readonly [string, () => Machine])[] = [
-  ['a function', () => Machine.lambda()],
+  ['a function', () => Machine.lambdaFunction()],
   ['a task', () => Machine.ecsTask()],
   ['an instance', () => Machine.ec2()],
   ['a pod by Pod Identity', () => Machine.eksPodIdentity({ clusterArn: CLUSTER, ...POD })],
@@ -86,7 +86,7 @@ test('the role of instances comes with an instance profile, that of others does 
   const { stack, role } = inStack(Machine.ec2());
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::InstanceProfile', { Roles: [stack.resolve(role.roleName)] });
   expect(stack.resolve(role.instanceProfile!.instanceProfileArn)).toBeDefined();
-  expect(inStack(Machine.lambda()).role.instanceProfile).toBeUndefined();
+  expect(inStack(Machine.lambdaFunction()).role.instanceProfile).toBeUndefined();
 });
 
 test('a provider that only the deployment knows is trusted all the same', () => {
@@ -121,7 +121,7 @@ describe('the trust policy of a machine', () => {
   };
 
   test.each(Object.keys(people))('is not widened to %s', (who) => {
-    const { app, role } = inStack(Machine.lambda());
+    const { app, role } = inStack(Machine.lambdaFunction());
     role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [people[who]] }));
     expect(() => app.synth()).toThrow(/the trust policy: found .* expected services of machines only, for people cannot take a MachineRole/);
   });
@@ -134,7 +134,7 @@ describe('the trust policy of a machine', () => {
     })],
     ['an Aspect', (role) => Aspects.of(role).add({ visit: (node) => (node as CfnResource).addPropertyOverride('AssumeRolePolicyDocument.Statement.0.Principal.AWS', '*') })],
   ])('is not widened by %s', (_, widen) => {
-    const { app, role } = inStack(Machine.lambda());
+    const { app, role } = inStack(Machine.lambdaFunction());
     widen(role.node.defaultChild as iam.CfnRole);
     expect(() => app.synth()).toThrow(/the trust policy: found/);
   });
@@ -146,7 +146,7 @@ describe('the trust policy of a machine', () => {
   });
 
   test('takes denies, and a service more', () => {
-    const { app, role } = inStack(Machine.lambda());
+    const { app, role } = inStack(Machine.lambdaFunction());
     role.assumeRolePolicy!.addStatements(
       new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ServicePrincipal('edgelambda.amazonaws.com')] }),
       new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sts:*'], principals: [new iam.AnyPrincipal()], conditions: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -195,7 +195,7 @@ describe('what cannot be said', () => {
 
   test('a session that is long without a reason', () => {
     const stack = new Stack(new App(), 'Shop');
-    expect(() => new MachineRole(stack, 'Worker', { machine: Machine.lambda(), maxSessionDuration: Duration.hours(2) })).toThrow(/longSessionReason/);
+    expect(() => new MachineRole(stack, 'Worker', { machine: Machine.lambdaFunction(), maxSessionDuration: Duration.hours(2) })).toThrow(/longSessionReason/);
   });
 });
 
@@ -209,7 +209,7 @@ test('an attacker who has taken the role, with AdministratorAccess, does not get
   const app = new App({ context: { '@aws-cdk/core:enablePartitionLiterals': true } });
   const stack = new Stack(app, 'Shop', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   const permissionsBoundary = new BoundaryPolicy(stack, 'Boundary', { preset: BoundaryPreset.workload() });
-  new MachineRole(stack, 'Worker', { machine: Machine.lambda(), roleName: 'worker', permissionsBoundary });
+  new MachineRole(stack, 'Worker', { machine: Machine.lambdaFunction(), roleName: 'worker', permissionsBoundary });
   const attacks = escalationAttacks({ boundaryArn: `arn:aws:iam::${ACCOUNT}:policy/workload-boundary` });
   expect(attacks.length).toBeGreaterThanOrEqual(60);
   for (const attacker of [`arn:aws:iam::${ACCOUNT}:role/worker`, `arn:aws:sts::${ACCOUNT}:assumed-role/worker/run`]) {
