@@ -18,11 +18,11 @@ export interface IamGroupDefinition {
   readonly jobFunction: JobFunction;
 
   /**
-   * Users of the account: their names, or constructs.
+   * Names of users of the account; of a user in the app, its `userName`.
    *
    * @default - none yet
    */
-  readonly users?: (iam.IUser | string)[];
+  readonly users?: string[];
 }
 
 /**
@@ -89,7 +89,7 @@ export class IamGroups extends Construct {
       const group = new iam.Group(this, name, { groupName: name, path, managedPolicies: [...everyGroup, ...jobFunction.managedPolicies] });
       this.groups.set(name, group);
       if (users.length > 0) {
-        new iam.CfnUserToGroupAddition(this, `${name}Users`, { groupName: group.groupName, users: users.map(nameOf) });
+        new iam.CfnUserToGroupAddition(this, `${name}Users`, { groupName: group.groupName, users });
       }
     });
     this.node.addValidation({ validate: () => groupQuotaProblems(this, groupQuota) });
@@ -127,11 +127,8 @@ function checkProps({ groups, noMfaReason, path }: IamGroupsProps, groupQuota: n
       throw badProp(`groups[${index}].name`, name, 'a name that no other group has, in any case of its letters');
     }
   });
-  groups.flatMap(({ users = [] }) => users).forEach((user) => {
-    if (typeof user === 'string') {
-      checkText('users', user, /^[\w+=,.@-]{1,64}$/, 'the name of a user: 1 to 64 letters, digits and +=,.@_-');
-    }
-  });
+  groups.flatMap(({ users = [] }) => users)
+    .forEach((user) => checkText('users', user, /^[\w+=,.@-]{1,64}$/, 'the name of a user: 1 to 64 letters, digits and +=,.@_-'));
   if (noMfaReason !== undefined) {
     checkReason('noMfaReason', noMfaReason);
   }
@@ -139,8 +136,4 @@ function checkProps({ groups, noMfaReason, path }: IamGroupsProps, groupQuota: n
     checkText('path', path, /^\/([!-~]+\/)?$/, 'a path that begins and ends with a slash');
   }
   checkNumber('groupQuota', groupQuota, 300, 500);
-}
-
-function nameOf(user: iam.IUser | string): string {
-  return typeof user === 'string' ? user : user.userName;
 }

@@ -22,7 +22,9 @@ import { PolicyCondition } from './policy-condition';
  *   resources: ['arn:aws:s3:::reports/*'],
  *   conditions: condition.allow,
  * }));
- * condition.denyStatements(['s3:*'], ['*']).forEach((statement) => role.addToPolicy(statement));
+ * for (const statement of condition.denyStatements(['s3:*'], ['*'])) {
+ *   role.addToPolicy(statement);
+ * }
  */
 export class PolicyConditions {
   /**

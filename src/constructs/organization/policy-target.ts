@@ -5,8 +5,8 @@ import { ACCOUNT_ID, checkText } from '../props';
  *
  * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html
  * @example
- * const targets = [PolicyTarget.organizationalUnit('ou-ab12-workload1'), PolicyTarget.account('111122223333')];
- * expect(targets.map(({ targetId }) => targetId)).toEqual(['ou-ab12-workload1', '111122223333']);
+ * const workloads = PolicyTarget.organizationalUnit('ou-ab12-workload1');
+ * expect(workloads.targetId).toEqual('ou-ab12-workload1');
  */
 export class PolicyTarget {
   /**

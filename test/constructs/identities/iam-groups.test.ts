@@ -33,7 +33,7 @@ test('a group has the policy of its job function and the policy of all members',
 test('users may be constructs and imports, and have no policies of their own', () => {
   const { stack, groups } = stackWith({ groups: groupsOf(1) });
   const [one, other] = [new iam.User(stack, 'One'), iam.User.fromUserName(stack, 'Other', 'other')];
-  new IamGroups(stack, 'More', { groups: [{ name: 'more', jobFunction, users: [one, other] }] });
+  new IamGroups(stack, 'More', { groups: [{ name: 'more', jobFunction, users: [one.userName, other.userName] }] });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::IAM::UserToGroupAddition', { Users: [{ Ref: stack.resolve((one.node.defaultChild as CfnResource).logicalId) }, 'other'] });
   expect(JSON.stringify(template.findResources('AWS::IAM::User'))).not.toContain('Polic');
