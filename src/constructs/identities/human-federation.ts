@@ -107,8 +107,8 @@ export class HumanFederation {
     }
     checkList('audiences', audiences);
     checkList('subjects', subjects);
-    audiences.forEach((audience) => checkText('audiences', audience, /^[^\s*?]+$/, 'client ids without wildcards'));
-    subjects.forEach((subject) => checkText('subjects', subject, /^(?!system:serviceaccount:)[^*?]+$/, 'people, without wildcards'));
+    audiences.forEach((audience) => checkText('audiences', audience, /^[^\s*?$]+$/, 'client ids without wildcards and policy variables'));
+    subjects.forEach((subject) => checkText('subjects', subject, NOT_MACHINES, 'people, without wildcards and policy variables'));
     return new HumanFederation(() => oidcSignIn(providerArn, issuer, audiences, subjects));
   }
 
@@ -156,8 +156,10 @@ export class HumanFederation {
 }
 
 const MAIN_ENDPOINT = 'https://signin.aws.amazon.com/saml';
-/** Providers whose tokens are for pipelines and pods. */
-const MACHINES = /^(token\.actions\.githubusercontent\.com|oidc\.eks\.)/;
+/** Providers whose tokens are for pipelines and pods only; gitlab.com has some for people, too. */
+const MACHINES = /^(token\.actions\.|oidc\.eks\.|api\.bitbucket\.org\/|app\.terraform\.io$|oidc\.circleci\.com\/|agent\.buildkite\.com$)|\/_services\/token$/i;
+/** A variable stands for what the token itself says. Pods, and jobs of GitHub and GitLab, begin as here. */
+const NOT_MACHINES = /^(?!system:serviceaccount:|repo:|project_path:)[^*?$]+$/;
 
 function checkList(prop: string, values: readonly string[] | undefined): void {
   if (values?.length === 0) {
