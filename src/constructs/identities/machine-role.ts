@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LeastPrivilegeRole, RoleCommonProps } from './least-privilege-role';
 import { Machine } from './machine';
-import { isRefusedService } from './machine-services';
+import { isServiceOfMachines } from './machine-services';
 import { NO_SESSION_OF_A_PERSON } from './machine-trust';
 import { withLateKeys } from './oidc-issuer';
 import { sealTrust } from './trust-seal';
@@ -60,5 +60,5 @@ function namesOthers(principal: unknown, made: readonly StatementJson[]): boolea
   const { Service: services, ...others } = (isObject(principal) ? principal : {});
   const conditional = made.filter(({ Condition }) => Condition !== undefined).flatMap(({ Principal }) => Object.values(Principal!));
   return services !== undefined && Object.keys(others).length === 0
-    && [services].flat().every((service) => typeof service === 'string' && !isRefusedService(service) && !conditional.includes(service));
+    && [services].flat().every((service) => typeof service === 'string' && isServiceOfMachines(service) && !conditional.includes(service));
 }

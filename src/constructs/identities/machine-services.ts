@@ -13,17 +13,23 @@ const REFUSED_SERVICES: Readonly<Record<string, string>> = {
   'rolesanywhere.amazonaws.com': 'Machine.rolesAnywhere(...)',
 };
 
-/** Is it one that trusts people, or asks for more than its name? */
-export function isRefusedService(service: string): boolean {
-  return globalServiceName(service) in REFUSED_SERVICES;
+const SERVICE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/;
+
+/** Is it a single service, and none that lets people in or asks for more than its name? */
+export function isServiceOfMachines(service: string): boolean {
+  return SERVICE.test(service) && !isRefused(service);
 }
 
 export function checkService(service: string): void {
   const expected = 'the name of a service, known now, such as states.amazonaws.com';
-  if (Token.isUnresolved(service) || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(service)) {
+  if (Token.isUnresolved(service) || !SERVICE.test(service)) {
     throw badProp('service', service, expected);
   }
-  if (isRefusedService(service)) {
+  if (isRefused(service)) {
     throw badProp('service', service, REFUSED_SERVICES[globalServiceName(service)]);
   }
+}
+
+function isRefused(service: string): boolean {
+  return globalServiceName(service) in REFUSED_SERVICES;
 }

@@ -94,7 +94,8 @@ export interface ServiceMachineOptions {
   /**
    * Ids of the accounts (twelve digits) that the resources belong to.
    *
-   * @default - for services that send it, the accounts in `sourceArns`, or the account of the stack; none for others
+   * @default - for services that send it, and where one of `sourceArns` names no account, the accounts in `sourceArns`, or the account of the stack;
+   * none for others
    */
   readonly sourceAccounts?: string[];
 }
@@ -199,7 +200,7 @@ export class Machine {
       throw badProp('sourceAccounts', 'an empty list', `at least one account, for ${service} sends it`);
     }
     return new Machine(({ account }) => serviceTrust(service, {
-      accounts: sourceAccounts ?? (isGuarded ? accountsOf(sourceArns) ?? [account] : []), arns: sourceArns,
+      accounts: sourceAccounts ?? (isGuarded || sourceArns.some(isWithoutAccount) ? accountsOf(sourceArns) ?? [account] : []), arns: sourceArns,
     }));
   }
 
@@ -228,6 +229,15 @@ function unguarded(service: string): StatementJson {
 function accountsOf(arns: readonly string[]): string[] | undefined {
   const accounts = new Set(arns.map((arn) => (Token.isUnresolved(arn) ? '' : arn.split(':')[4])));
   return accounts.size > 0 && !accounts.has('') ? [...accounts] : undefined;
+}
+
+/**
+ * A bucket that is deleted may be made again by others.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount
+ */
+function isWithoutAccount(arn: string): boolean {
+  return !Token.isUnresolved(arn) && arn.split(':')[4] === '';
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */

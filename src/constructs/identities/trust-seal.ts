@@ -31,16 +31,16 @@ function asDocument(statements: readonly StatementJson[]): iam.PolicyDocument {
 }
 
 interface RoleTemplate {
-  readonly Resources: Readonly<Record<string, { readonly Properties: { readonly AssumeRolePolicyDocument: object } }>>;
+  readonly Resources: Readonly<Record<string, { readonly Properties: { readonly AssumeRolePolicyDocument?: object } }>>;
 }
 
-function trustPolicy(role: iam.Role): object {
+function trustPolicy(role: iam.Role): object | undefined {
   const resource = role.node.defaultChild as iam.CfnRole & { _toCloudFormation(): object };
   const { Resources } = Stack.of(role).resolve(resource._toCloudFormation()) as RoleTemplate;
   return Object.values(Resources)[0].Properties.AssumeRolePolicyDocument;
 }
 
-/** A document that only the deployment knows is a statement that says nothing. */
-function statementsOf(document: { readonly Statement?: unknown }): Record<string, unknown>[] {
+/** A document that only the deployment knows, or none, is a statement that says nothing. */
+function statementsOf(document: { readonly Statement?: unknown } = {}): Record<string, unknown>[] {
   return [document.Statement ?? document].flat() as Record<string, unknown>[];
 }

@@ -71,6 +71,12 @@ describe('the source of a service', () => {
     expect(guard({ sourceArns: [machine, Fn.importValue('Machine')] }).StringEquals).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
   });
 
+  test('is of the stack\'s account where its ARN names none: others may make the bucket anew', () => {
+    const guard = (options: ServiceMachineOptions) => conditionIn(inStack(Machine.service('glue.amazonaws.com', options)).stack);
+    expect(guard({ sourceArns: ['arn:aws:s3:::reports'] })).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::reports' } });
+    expect(guard({ sourceArns: [`arn:aws:glue:eu-west-1:${ACCOUNT}:job/load`] })).toEqual({ ArnLike: { 'aws:SourceArn': `arn:aws:glue:eu-west-1:${ACCOUNT}:job/load` } });
+  });
+
   test('is asked for of any service, when it is given', () => {
     expect(conditionIn(inStack(Machine.service('glue.amazonaws.com', { sourceAccounts: [ACCOUNT] })).stack)).toEqual({ StringEquals: { 'aws:SourceAccount': ACCOUNT } });
   });
@@ -118,6 +124,8 @@ describe('the trust policy of a machine', () => {
     'people by OpenID Connect': new iam.WebIdentityPrincipal(PROVIDER, { StringEquals: { [`${ISSUER}:sub`]: 'alice' } }),
     'people of a directory': new iam.ServicePrincipal('ds.amazonaws.com'),
     'pods of any cluster': new iam.ServicePrincipal('pods.eks.amazonaws.com'),
+    'every service': new iam.ServicePrincipal('*'),
+    'a service by another spelling': new iam.ServicePrincipal('SSO.amazonaws.com'),
   };
 
   test.each(Object.keys(people))('is not widened to %s', (who) => {
@@ -132,6 +140,7 @@ describe('the trust policy of a machine', () => {
     ['what is left out', (role) => role.addPropertyOverride('AssumeRolePolicyDocument.Statement.0', {
       Effect: 'Allow', NotPrincipal: { AWS: ACCOUNT }, Action: 'sts:AssumeRole', Principal: undefined,
     })],
+    ['none at all', (role) => role.addPropertyDeletionOverride('AssumeRolePolicyDocument')],
     ['an Aspect', (role) => Aspects.of(role).add({ visit: (node) => (node as CfnResource).addPropertyOverride('AssumeRolePolicyDocument.Statement.0.Principal.AWS', '*') })],
   ])('is not widened by %s', (_, widen) => {
     const { app, role } = inStack(Machine.lambdaFunction());
