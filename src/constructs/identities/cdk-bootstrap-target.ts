@@ -51,7 +51,7 @@ function rolesOf({ account, regions, qualifier = DEFAULT_QUALIFIER }: CdkBootstr
   if (account !== undefined) {
     checkText(`${where}.account`, account, ACCOUNT_ID, 'an account id of 12 digits');
   }
-  regions?.forEach((region) => checkText(`${where}.regions`, region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as eu-west-1'));
+  regions?.forEach((region) => checkText(`${where}.regions`, region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'a Region such as eu-west-1'));
   checkText(`${where}.qualifier`, qualifier, /^[A-Za-z0-9_-]{1,10}$/, '1 to 10 letters, digits, hyphens and underscores');
   const owner = account ?? place.account;
   return (regions ?? [place.region]).flatMap((region) =>

@@ -2,12 +2,14 @@
 import { CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { ACCOUNT_ID, badProp } from '../props';
 
-const NAMED = /^(role|user)\/[^*?]+$/;
+const PARTITION = /^aws(-[a-z]+)*$/;
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+const NAMED = /^(role|user)\/([!-)+->@-~]+\/)?[\w+=,.@-]{1,64}$/;
 
 /** Its parts are judged one by one, for some may be tokens. */
 export function checkPrincipalArn(prop: string, arn: string): void {
-  const [prefix, , service, region, account, ...resource] = arn.split(':');
-  const isNamed = prefix === 'arn' && service === 'iam' && region === '' && isOr(account, ACCOUNT_ID) && isOr(resource.join(':'), NAMED);
+  const [prefix, partition, service, region, account, ...resource] = arn.split(':');
+  const isNamed = prefix === 'arn' && isOr(partition, PARTITION) && service === 'iam' && region === '' && isOr(account, ACCOUNT_ID) && isOr(resource.join(':'), NAMED);
   if (!isNamed && !(prefix !== 'arn' && Token.isUnresolved(arn))) {
     throw badProp(prop, arn, 'the ARN of one role or user such as arn:aws:iam::444455556666:role/collector, without wildcards; whole accounts go into accounts');
   }

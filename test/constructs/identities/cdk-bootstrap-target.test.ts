@@ -22,8 +22,8 @@ test('by default the roles of the own account and Region may be assumed', () => 
 });
 
 test('the roles of the accounts and Regions that are named, by their qualifier', () => {
-  const named = policies({ account: OTHER, regions: ['eu-west-1', 'us-gov-west-1'], qualifier: 'team_a-1' });
-  expect(notAllowed(named, ROLE, ['eu-west-1', 'us-gov-west-1'].flatMap((region) => ROLES.map((name) => assuming(`cdk-team_a-1-${name}-${OTHER}-${region}`, OTHER))))).toEqual([]);
+  const named = policies({ account: OTHER, regions: ['eu-west-1', 'us-gov-west-1', 'eusc-de-east-1'], qualifier: 'team_a-1' });
+  expect(notAllowed(named, ROLE, ['eu-west-1', 'us-gov-west-1', 'eusc-de-east-1'].flatMap((region) => ROLES.map((name) => assuming(`cdk-team_a-1-${name}-${OTHER}-${region}`, OTHER))))).toEqual([]);
   expect(notDenied(named, ROLE, ROLES.map((name) => assuming(`cdk-hnb659fds-${name}-${ACCOUNT}-eu-west-1`)))).toEqual([]);
 });
 

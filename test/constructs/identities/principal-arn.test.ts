@@ -23,3 +23,10 @@ test.each([
   expect(() => checkPrincipalArn('principals', arn)).not.toThrow();
   expect(accountOfPrincipal(arn)).toBeUndefined();
 });
+
+test.each([
+  'arn:*:iam::444455556666:role/collector', 'arn:aws:iam::444455556666:role/data collector', 'arn:aws:iam::444455556666:role/collector ', 'arn:aws:iam::444455556666:role/team/',
+  `arn:aws:iam::444455556666:role/${'x'.repeat(65)}`, `arn:${Aws.PARTITION}:iam::444455556666:role/*`,
+])('%s is nobody', (arn) => {
+  expect(() => checkPrincipalArn('principals', arn)).toThrow(/^principals: found .*, expected the ARN of one role or user/);
+});
