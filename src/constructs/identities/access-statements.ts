@@ -22,7 +22,8 @@ export interface TargetForm {
 }
 
 export interface TargetEncryption {
-  readonly keyArn: string;
+  /** Undefined when it is not known. */
+  readonly keyArn: string | undefined;
   /** As `kms:ViaService` names the service. */
   readonly viaServices: readonly string[];
 }
@@ -107,11 +108,16 @@ const WRITE_WITH_KEY = [...READ_WITH_KEY, 'kms:Encrypt', 'kms:GenerateDataKey', 
  * Who reads or writes what a customer-managed key encrypts needs the key too; through the service only, so that the key opens nothing else.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
-function keyStatements(level: AccessLevel, { encryption }: GrantTarget): StatementJson[] {
+function keyStatements(level: AccessLevel, { label, encryption }: GrantTarget): StatementJson[] {
   const actions = level === AccessLevel.READ ? READ_WITH_KEY : level === AccessLevel.WRITE ? WRITE_WITH_KEY : [];
-  return encryption && actions.length > 0
-    ? [statement(actions, [encryption.keyArn], { StringEquals: { 'kms:ViaService': encryption.viaServices } })]
-    : [];
+  if (!encryption || actions.length === 0) {
+    return [];
+  }
+  if (encryption.keyArn === undefined) {
+    throw new Error(`resources: found ${label}, whose encryption key is known by an alias only, expected one that is imported by its ARN (Key.fromKeyArn); `
+      + 'or pass the ARN of the resource, and grant the key by itself');
+  }
+  return [statement(actions, [encryption.keyArn], { StringEquals: { 'kms:ViaService': encryption.viaServices } })];
 }
 
 function statement(actions: readonly string[], resources: readonly string[], condition?: ConditionJson): StatementJson {

@@ -1,8 +1,8 @@
 /** What a grant is on: constructs of CDK and ARNs, by the types of resources that actions can be limited to. */
 import { Arn, ArnFormat, Aws, CfnResource, Reference, Resource, Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { GrantTarget, TargetEncryption, TargetForm } from './access-statements';
-import { companionArn, companionsOf, contentsOf, nameSeparator, ResourceType, typeOfCloudFormation, typesOfArn } from './resource-types';
+import { companionArn, companionsOf, contentsOf, nameSeparator, ResourceType, typeOfCloudFormation, typesOfArn, typesOfService } from './resource-types';
 import { plainText } from '../../enforce/plain-policies';
 import { badProp } from '../props';
 
@@ -117,16 +117,26 @@ function formsOf(types: readonly ResourceType[], arn: string): TargetForm[] {
   return types.flatMap((type) => {
     const companions = companionsOf(type);
     return [
-      { type, arns: ownArns(type, arn) },
+      ...ownForms(type, arn),
       ...contentsOf(type).map((content) => ({ type: content.type, arns: [`${arn}${content.suffix}`] })),
       ...(companions.length > 0 ? companionForms(companions, type, arn) : []),
     ];
   });
 }
 
-/** With `:*` for all actions but those on tags. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html */
-function ownArns(type: ResourceType, arn: string): string[] {
-  return type.name === 'log-group' && !arn.endsWith('*') ? [arn, `${arn}:*`] : [arn];
+const QUALIFIED = ['logs log-group', 'lambda function'];
+
+/**
+ * With `:*` a log group for all actions but those on tags, and a function by its versions and aliases: actions on functions take those, too.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html
+ */
+function ownForms(type: ResourceType, arn: string): TargetForm[] {
+  const { service, name } = type;
+  const isOpen = QUALIFIED.includes(`${service} ${name}`) && !arn.endsWith('*');
+  const unqualified = service === 'lambda' && /^function (version|alias)$/.test(name) ? typesOfService(service).filter((other) => other.name === 'function') : [];
+  return [{ type, arns: isOpen ? [arn, `${arn}:*`] : [arn] }, ...unqualified.map((other) => ({ type: other, arns: [arn] }))];
 }
 
 function companionForms(companions: readonly ResourceType[], type: ResourceType, arn: string): TargetForm[] {
@@ -140,11 +150,20 @@ const KEYS = ['encryptionKey', 'encryptionMasterKey', 'masterKey'];
 
 function encryptionOf(construct: IConstruct, [type]: readonly ResourceType[]): TargetEncryption | undefined {
   const key: unknown = KEYS.map((property) => Reflect.get(construct, property)).find((value) => value !== undefined);
-  const keyArn: unknown = typeof key === 'object' && key !== null ? Reflect.get(key, 'keyArn') : undefined;
-  if (typeof keyArn !== 'string') {
+  if (!Construct.isConstruct(key)) {
     return undefined;
   }
   const { region } = environmentOf(construct);
   // The name of the service in the Regions of China ends as their domain does.
-  return { keyArn, viaServices: ['amazonaws.com', Aws.URL_SUFFIX].map((suffix) => `${type.service}.${region}.${suffix}`) };
+  return { keyArn: keyArnOf(key), viaServices: ['amazonaws.com', Aws.URL_SUFFIX].map((suffix) => `${type.service}.${region}.${suffix}`) };
+}
+
+/**
+ * The ARN of an alias grants no use of its key, which an alias that is imported does not tell.
+ *
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyArnOf(key: IConstruct): string | undefined {
+  const isAlias = 'aliasName' in key;
+  return isAlias && !Resource.isOwnedResource(key) ? undefined : Reflect.get(isAlias ? Reflect.get(key, 'aliasTargetKey') : key, 'keyArn');
 }

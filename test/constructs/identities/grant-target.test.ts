@@ -58,3 +58,11 @@ test('the key of an encrypted resource is used through the service, in the Regio
   expect(encryption?.viaServices.map((service) => service.slice(0, 3))).toEqual(['s3.', 's3.']);
   expect(grantTarget(new s3.Bucket(stack, 'Plain')).encryption).toBeUndefined();
 });
+
+test('the key behind an alias is used, for the ARN of an alias grants no use of it', () => {
+  const targetKey = new kms.Key(stack, 'AliasedKey');
+  const alias = new kms.Alias(stack, 'Alias', { aliasName: 'alias/reports', targetKey });
+  expect(grantTarget(new s3.Bucket(stack, 'Aliased', { encryptionKey: alias })).encryption?.keyArn).toBe(targetKey.keyArn);
+  const imported = kms.Alias.fromAliasName(stack, 'ImportedAlias', 'alias/shared');
+  expect(grantTarget(new s3.Bucket(stack, 'AliasedElsewhere', { encryptionKey: imported })).encryption).toMatchObject({ keyArn: undefined });
+});

@@ -90,6 +90,28 @@ describe('an access level', () => {
     expect(plain(resourcesOf(stack, 'logs:PutRetentionPolicy'))).toContain(`${arn}:*`);
   });
 
+  test('that needs a key asks for more than the alias of an unknown one', () => {
+    const { stack, role } = stackWithRole();
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: kms.Alias.fromAliasName(stack, 'Alias', 'alias/shared') });
+    expect(() => role.allow(AccessLevel.LIST, bucket)).not.toThrow();
+    expect(() => role.allow(AccessLevel.READ, bucket)).toThrow('resources: found Stack/Bucket, whose encryption key is known by an alias only, expected one that is imported by its ARN');
+  });
+
+  test('of a function reaches its versions and aliases, and that of an alias is for the alias only', () => {
+    const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+    const invoked = (resource: string) => {
+      const { stack, role } = stackWithRole();
+      role.allow(AccessLevel.WRITE, resource);
+      const policies = { identityPolicies: [{ Version: '2012-10-17', Statement: statements(stack) }] };
+      return [arn, `${arn}:live`, `${arn}:7`, `${arn}-other`, `${arn}-other:live`].filter((asked) => (
+        notAllowed(policies, `arn:aws:iam::${ACCOUNT}:role/Role`, [{ what: asked, action: 'lambda:InvokeFunction', resource: asked }]).length === 0
+      ));
+    };
+    expect(invoked(arn)).toEqual([arn, `${arn}:live`, `${arn}:7`]);
+    expect(invoked(`${arn}:live`)).toEqual([`${arn}:live`]);
+    expect(invoked(`${arn}:*`)).toEqual([`${arn}:live`, `${arn}:7`]);
+  });
+
   test('of a state machine reaches its executions', () => {
     const { stack, role } = stackWithRole();
     role.allow(AccessLevel.WRITE, stepfunctions.StateMachine.fromStateMachineArn(stack, 'Machine', 'arn:aws:states:eu-west-1:111122223333:stateMachine:orders'));
