@@ -11,7 +11,7 @@ import { badProp, checkEach, checkText } from '../../props';
 export interface NetworkConditionProps {
   /**
    * Public addresses or ranges, IPv4 and IPv6: `203.0.113.0/24`, `2001:db8:1234::/48`. A client that has both versions uses either.
-   * They say nothing of requests through VPC endpoints, which have no public address.
+   * A range is of /8 (IPv4) or /32 (IPv6) at the widest. They say nothing of requests through VPC endpoints, which have no public address.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
    * @default - none
@@ -75,10 +75,18 @@ function checkPublic(prop: string, cidr: string): void {
   if (PRIVATE_ADDRESS.test(cidr)) {
     throw badProp(prop, cidr, 'public addresses: AWS sees private ones through VPC endpoints only, see vpcCidrs');
   }
+  const [address, prefix] = cidr.split('/');
+  if (!Token.isUnresolved(cidr) && Number(prefix) < (address.includes(':') ? WIDEST_IPV6 : WIDEST_IPV4)) {
+    throw badProp(prop, cidr, `ranges of /${WIDEST_IPV4} (IPv4) or /${WIDEST_IPV6} (IPv6) at the widest`);
+  }
 }
 
+/** Policies of S3 with wider ones count as public. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+const WIDEST_IPV4 = 8;
+const WIDEST_IPV6 = 32;
+
 function checkRange(prop: string, cidr: string): void {
-  if (!Token.isUnresolved(cidr) && (!ipAddress.isValid!(cidr) || /\/0+$/.test(cidr))) {
+  if (!Token.isUnresolved(cidr) && (!ipAddress.isValid!(cidr) || /\/0/.test(cidr))) {
     throw badProp(prop, cidr, 'an IPv4 or IPv6 address or range that is not all of them, such as 203.0.113.0/24');
   }
 }
