@@ -16,7 +16,7 @@ export function groupQuotaProblems(scope: IConstruct, groupQuota: number): strin
   const memberships = [...groupsOfUsers(users, ofType('AWS::IAM::UserToGroupAddition'))];
   return [
     ...excess(groups.length, groupQuota, 'groups', `the ${groupQuota} of an account; up to 500 may be asked of AWS (groupQuota)`),
-    ...excess(users.length, USERS, 'users', `the ${USERS} of an account; AWS IAM Identity Center has no such limit`),
+    ...excess(memberships.length, USERS, 'users', `the ${USERS} of an account; AWS IAM Identity Center has no such limit`),
     ...memberships.flatMap(([user, names]) => excess(names.size, GROUPS_OF_USER, `groups for the user ${user}`, `the ${GROUPS_OF_USER} that a user may be in`)),
   ];
 }
@@ -25,14 +25,16 @@ function excess(count: number, quota: number, what: string, most: string): strin
   return count > quota ? [`found ${count} ${what}, ${count - quota} more than ${most}`] : [];
 }
 
-/** By user: the groups that it is in. */
+/** By user, made here or named in a group: the groups that it is in. */
 function groupsOfUsers(users: readonly CfnResource[], additions: readonly CfnResource[]): Map<string, Set<string>> {
   const names = new Map(users.map((user) => [identity(user, { Ref: Stack.of(user).resolve(user.logicalId) }), synthesizedProperty(user, 'UserName')]));
-  const groups = new Map<string, Set<string>>();
-  const join = (resource: CfnResource, user: unknown, group: unknown) => {
-    const key = identity(resource, user);
+  const memberOf = (key: string) => {
     const name = names.get(key);
-    const member = typeof name === 'string' ? name : key;
+    return typeof name === 'string' ? name : key;
+  };
+  const groups = new Map([...names.keys()].map((key) => [memberOf(key), new Set<string>()]));
+  const join = (resource: CfnResource, user: unknown, group: unknown) => {
+    const member = memberOf(identity(resource, user));
     groups.set(member, (groups.get(member) ?? new Set()).add(identity(resource, group)));
   };
   users.forEach((user) => list(synthesizedProperty(user, 'Groups')).forEach((group) => join(user, { Ref: Stack.of(user).resolve(user.logicalId) }, group)));

@@ -101,6 +101,15 @@ describe('the quotas of the account', () => {
     }
     expect(() => app.synth()).toThrow(/found 5001 users, 1 more than the 5000 of an account/);
   });
+
+  test.each([[5000, true], [5001, false]])('allow %d users who are named in groups, made by another app', (users, fits) => {
+    const { app } = stackWith({ groups: [{ name: 'people', jobFunction, users: numbered(users, 'user') }] });
+    if (fits) {
+      expect(() => app.synth()).not.toThrow();
+    } else {
+      expect(() => app.synth()).toThrow(/found 5001 users, 1 more than the 5000 of an account/);
+    }
+  });
 });
 
 describe('props', () => {
