@@ -1,12 +1,14 @@
 /** ARN formats as the Service Authorization Reference writes them: `arn:${Partition}:s3:::${BucketName}`. */
 import { parseArn } from './arn';
 import { Pattern } from './pattern';
-import { concat, Text, tokenText } from './text';
+import { concat, splitText, Text, tokenText } from './text';
 
 const parsed = new Map<string, Text>();
 
 /** From the private use area of Unicode: a character of a value that no pattern spells out. */
 const SOME_CHARACTER = '\uE000';
+
+const SEGMENTS = 6;
 
 /** Each variable becomes a token: one specific value that nobody knows, and that is not empty, so that `?*` matches it. */
 function toText(format: string): Text {
@@ -29,8 +31,14 @@ export function coversFormat(pattern: Text, format: string): boolean {
   if (Pattern.of(pattern).matches(whole) === 'yes') {
     return true;
   }
-  const [arn, type] = [parseArn(pattern), parseArn(whole)];
+  const [arn, type] = [parseArn(spread(pattern)), parseArn(whole)];
   return arn !== undefined && type !== undefined
     && Pattern.of(arn.service).matches(type.service) === 'yes'
     && Pattern.of(arn.resource).matches(type.resource) === 'yes';
+}
+
+/** `arn:aws:lambda:*` as `arn:aws:lambda:*:*:*`: a star at the end stands for the segments that are left out, too. */
+function spread(pattern: Text): Text {
+  const missing = SEGMENTS - splitText(pattern, ':').length;
+  return missing > 0 && pattern.toString().endsWith('*') ? concat([pattern, ':*'.repeat(missing)]) : pattern;
 }

@@ -1,0 +1,26 @@
+import { coversFormat } from '../../src/policy/arn-format';
+import { concat, tokenText } from '../../src/policy/text';
+
+const FUNCTION = 'arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}';
+const OBJECT = 'arn:${Partition}:s3:::${BucketName}/${ObjectName}';
+const token = tokenText({ kind: 'pseudo', label: 'AWS::Partition', identity: 'AWS::Partition' });
+
+test.each([
+  ['*', FUNCTION], ['arn:*', FUNCTION], ['arn:aws:*', FUNCTION], ['arn:aws:l*', FUNCTION], ['arn:aws:lambda:*', FUNCTION], ['arn:aws:lambda:eu-west-1:*', FUNCTION],
+  ['arn:aws:lambda:*:*:*', FUNCTION], ['arn:aws:lambda:eu-west-1:111122223333:function:*', FUNCTION], ['arn:aws:lambda:*:*:function:?*', FUNCTION],
+  ['arn:aws:s3*', OBJECT], ['arn:aws:s3:::*', OBJECT], ['arn:aws:s3:::*/*', OBJECT],
+])('%s matches every resource of %s', (pattern, format) => {
+  expect(coversFormat(pattern, format)).toBe(true);
+});
+
+test.each([
+  ['arn:aws:sqs:*', FUNCTION], ['arn:aws:lambda:*:*:function:orders-*', FUNCTION], ['arn:aws:lambda:*:*:layer:*', FUNCTION], ['arn:aws:lambda', FUNCTION],
+  ['arn:aws:s3:::logs-*', OBJECT], ['arn:aws:s3:::reports/*', OBJECT],
+])('%s does not match every resource of %s', (pattern, format) => {
+  expect(coversFormat(pattern, format)).toBe(false);
+});
+
+test('a token hides no star behind it', () => {
+  expect(coversFormat(concat(['arn:', token, ':lambda:*']), FUNCTION)).toBe(true);
+  expect(coversFormat(concat(['arn:', token, ':lambda:*:*:function:', token]), FUNCTION)).toBe(false);
+});
