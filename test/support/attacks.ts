@@ -178,6 +178,7 @@ function onTheAccount(): ProofRequest[] {
     'sso:CreateApplicationAssignment': 'let oneself into an application',
     'identitystore:CreateUser': 'create a user of Identity Center',
     'identitystore:CreateGroupMembership': 'join a group of Identity Center',
+    'identity-sync:CreateSyncProfile': 'bring users of another directory into Identity Center',
     'sso-directory:UpdatePassword': 'set the password of a user of Identity Center',
     'organizations:LeaveOrganization': 'leave the organization',
     'organizations:AttachPolicy': 'attach a service control policy',
@@ -200,8 +201,22 @@ function onTheAccount(): ProofRequest[] {
 
 /** What records and detects, of the account as a whole. Deployers have log groups and flow logs of their own, which they delete again. */
 function onRecords(): ProofRequest[] {
-  return AUDIT_TAMPERING_ACTIONS.filter(({ name }) => /^(access-analyzer|cloudtrail|config|guardduty|securityhub|organizations):/.test(name))
-    .map(({ name, does }) => ({ what: `tamper with the record (it ${does})`, action: name }));
+  const listed = AUDIT_TAMPERING_ACTIONS.filter(({ name }) => !/^(ec2|logs|route53resolver|wafv2):/.test(name));
+  return [
+    ...listed.map(({ name, does }) => ({ what: `tamper with the record (it ${does})`, action: name })),
+    ...['cloudtrail:DeleteResourcePolicy', 'cloudtrail:DisableFederation', 'cloudtrail:PutEventConfiguration', 'cloudtrail:RegisterOrganizationDelegatedAdmin',
+      'cloudtrail:UpdateServiceLinkedChannel', 'config:DeleteAggregationAuthorization', 'config:DeleteConformancePack', 'config:DeleteEvaluationResults',
+      'config:DeleteRemediationConfiguration', 'config:DeleteServiceLinkedConfigurationRecorder', 'config:DisassociateResourceTypes',
+      'config:PutConfigurationRecorder', 'config:PutDeliveryChannel', 'config:PutRetentionConfiguration', 'access-analyzer:ApplyArchiveRule',
+      'access-analyzer:UpdateAnalyzer', 'access-analyzer:UpdateArchiveRule', 'access-analyzer:UpdateFindings', 'guardduty:ArchiveFindings',
+      'guardduty:CreateTrustedEntitySet', 'guardduty:DeleteThreatIntelSet', 'guardduty:DisableOrganizationAdminAccount',
+      'guardduty:DisassociateFromMasterAccount', 'guardduty:UpdateFilter', 'guardduty:UpdateMalwareScanSettings', 'guardduty:UpdateMemberDetectors',
+      'guardduty:UpdatePublishingDestination', 'securityhub:BatchUpdateStandardsControlAssociations', 'securityhub:CreateAutomationRule',
+      'securityhub:DeleteFindingAggregator', 'securityhub:DisableSecurityHubV2', 'securityhub:DisassociateFromMasterAccount',
+      'securityhub:StartConfigurationPolicyDisassociation', 'securityhub:UpdateSecurityControl', 'securityhub:UpdateSecurityHubConfiguration'].map((action) => ({ what: 'narrow, hide or redirect what is recorded and found', action })),
+    ...['ec2:DisableImageBlockPublicAccess', 'ec2:DisableSnapshotBlockPublicAccess', 's3:PutAccountPublicAccessBlock']
+      .map((action) => ({ what: 'let the public into the whole account', action })),
+  ];
 }
 
 function distinct(requests: readonly ProofRequest[]): ProofRequest[] {

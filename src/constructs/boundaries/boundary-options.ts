@@ -13,7 +13,8 @@ export interface BoundaryOptions {
   readonly services?: string[];
 
   /**
-   * Regions that may be used, for instance `eu-west-1`. Global services are left out of it.
+   * Regions that may be used, for instance `eu-west-1`. Global services are left out of it, but for those that bill the account: they
+   * are left out where `services` names them.
    *
    * @default - every Region
    */
@@ -175,6 +176,6 @@ export enum BoundaryDenies {
   ASSUME_ROLE = 'assume-role',
   /** Choosing the code or the commands of what has a role already. */
   TAKEOVER = 'takeover',
-  /** Stopping or narrowing what records and detects. */
+  /** Stopping or narrowing what records and detects, and changing what blocks public access to the account. */
   RECORDS = 'records',
 }

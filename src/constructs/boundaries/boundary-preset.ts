@@ -13,8 +13,8 @@ const DEFAULT_QUALIFIER = 'hnb659fds';
  *
  * All presets allow everything and then deny: what would let a principal get out of the boundary (making or changing principals that
  * are not below it, taking other credentials, passing and assuming roles that are not below it, changing the boundary itself), what would
- * let it work unseen (CloudTrail, Config, Access Analyzer, GuardDuty, Security Hub and the like), and whatever you limit. What a role
- * may do is still said by its own policies.
+ * let it work unseen (CloudTrail, Config, Access Analyzer, GuardDuty, Security Hub and the like) or open the whole account to the public,
+ * and whatever you limit. What a role may do is still said by its own policies.
  *
  * Deployers (`developer`, `ciDeploy`) may change all functions, instances, stacks and jobs, which act with the role that they have:
  * where some of these have a role that is not below a boundary, name the deployer's own in `computeResources`, or the others in

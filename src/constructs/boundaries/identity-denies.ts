@@ -19,7 +19,9 @@ export const ROLE_ACTIONS = [
 ];
 
 /** Who signs in to the account, who is told of incidents, and what the organization says of it. */
-const IDENTITY_SERVICES = ['account', 'identitystore', 'organizations', 'rolesanywhere', 'signin', 'sso', 'sso-directory'];
+const IDENTITY_SERVICES = ['account', 'identitystore', 'organizations', 'signin'];
+/** Also to read them is of use only to those who administer them. */
+const ADMINISTRATION = ['identity-sync:*', 'rolesanywhere:*', 'sso:*', 'sso-directory:*'];
 
 /** Credentials that are of somebody else, or that outlive the session. */
 const OTHER_CREDENTIALS = ['sts:AssumeRoot', 'sts:GetDelegatedAccessToken', 'sts:GetFederationToken'];
@@ -27,7 +29,7 @@ const OTHER_CREDENTIALS = ['sts:AssumeRoot', 'sts:GetDelegatedAccessToken', 'sts
 export function identityDenies(terms: BoundaryTerms): StatementJson[] {
   const { delegation } = terms;
   const iam = writesOf('iam', ['iam:PassRole']);
-  const others = [...OTHER_CREDENTIALS, ...IDENTITY_SERVICES.flatMap((service) => writesOf(service))];
+  const others = [...OTHER_CREDENTIALS, ...ADMINISTRATION, ...IDENTITY_SERVICES.flatMap((service) => writesOf(service))];
   return delegation
     ? [
       { Sid: 'IdentityServices', Effect: 'Deny', Action: others, Resource: '*' },
@@ -46,7 +48,7 @@ function boundedRolesOnly({ own }: BoundaryTerms, { approvedBoundaries }: Delega
   const boundaries = [own, ...approvedBoundaries];
   return [
     { Sid: 'Unbounded', Effect: 'Deny', Action: ROLE_ACTIONS, Resource: '*', Condition: { StringNotLike: { 'iam:PermissionsBoundary': boundaries } } },
-    { Sid: 'Unbind', Effect: 'Deny', Action: ['iam:DeleteRolePermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'], Resource: '*' },
+    { Sid: 'Unbind', Effect: 'Deny', Action: 'iam:Delete*PermissionsBoundary', Resource: '*' },
     {
       Sid: 'Boundaries', Effect: 'Deny',
       Action: ['iam:CreatePolicy*', 'iam:DeletePolicy*', 'iam:SetDefaultPolicyVersion', 'iam:TagPolicy', 'iam:UntagPolicy'], Resource: boundaries,

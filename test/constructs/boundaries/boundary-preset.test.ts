@@ -70,6 +70,14 @@ describe.each(Object.keys(PRESETS))('under the preset %s', (name) => {
     expect(idle.map(({ Sid }) => Sid)).toEqual([]);
   });
 
+  test('what only reads, and what adds to the record, is not denied', () => {
+    const requests = [
+      'access-analyzer:CreateAnalyzer', 'access-analyzer:ValidatePolicy', 'cloudtrail:LookupEvents', 'cloudtrail:StartLogging', 'config:PutEvaluations',
+      'config:SelectResourceConfig', 'guardduty:GetFindings', 'securityhub:BatchImportFindings', 'securityhub:GetFindings', 's3:GetAccountPublicAccessBlock',
+    ].map((action) => ({ what: 'watch', action }));
+    expect(notAllowed(bounded(document), WORKER, requests)).toEqual([]);
+  });
+
   test('the document has room left', () => {
     expect(JSON.stringify(document).length).toBeLessThan(6144 - 500);
   });
@@ -92,6 +100,16 @@ describe('what exists', () => {
   ])('is not taken over under %s', (_name, preset) => {
     const ways = decisions(bounded(documentOf(preset)), WORKER, takeovers).filter(({ decision }) => decision === 'allowed').map(({ request }) => request.action);
     expect(TAKEOVER_PATHS.filter(({ steps }) => steps.every(({ action }) => ways.includes(action))).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('is not taken over by what does the same under another name', () => {
+    const alike = [
+      'cloudformation:UpdateStackSet', 'codebuild:UpdateProject', 'ec2-instance-connect:SendSerialConsoleSSHPublicKey', 'glue:RunStatement',
+      'sagemaker:UpdateNotebookInstanceLifecycleConfig', 'ssm:CreateAssociationBatch', 'ssm:RegisterTaskWithMaintenanceWindow', 'ssm:UpdateAssociation',
+      'ssm:UpdateDocument', 'ssm:UpdateMaintenanceWindowTask', 'synthetics:UpdateCanary', 'transfer:ImportSshPublicKey',
+    ].map((action) => ({ what: 'put code or keys where a role is', action }));
+    expect(notDenied(bounded(documentOf(PRESETS.workload)), WORKER, alike)).toEqual([]);
+    expect(notAllowed(bounded(documentOf(PRESETS.ciDeploy)), WORKER, alike)).toEqual([]);
   });
 
   test('is changed where it is named', () => {

@@ -1,3 +1,4 @@
+import { ACCESS_ANALYZER_TAMPERING } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -44,9 +45,5 @@ export const protectAccessAnalyzer = defineGuardrail({
       ]),
     ],
   },
-  statements: (parameters) => [
-    denyUnlessExempt({
-      Action: ['access-analyzer:ApplyArchiveRule', 'access-analyzer:CreateArchiveRule', 'access-analyzer:Delete*', 'access-analyzer:Update*'],
-    }, parameters),
-  ],
+  statements: (parameters) => [denyUnlessExempt({ Action: [...ACCESS_ANALYZER_TAMPERING] }, parameters)],
 });

@@ -1,3 +1,4 @@
+import { CLOUD_TRAIL_TAMPERING } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -50,12 +51,5 @@ export const protectCloudTrail = defineGuardrail({
       ]),
     ],
   },
-  statements: (parameters) => [
-    denyUnlessExempt({
-      Action: [
-        'cloudtrail:*Federation', 'cloudtrail:*OrganizationDelegatedAdmin', 'cloudtrail:Delete*', 'cloudtrail:Put*', 'cloudtrail:Stop*',
-        'cloudtrail:Update*',
-      ],
-    }, parameters),
-  ],
+  statements: (parameters) => [denyUnlessExempt({ Action: [...CLOUD_TRAIL_TAMPERING] }, parameters)],
 });

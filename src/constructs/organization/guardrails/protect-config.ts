@@ -1,3 +1,4 @@
+import { CONFIG_TAMPERING } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -47,12 +48,5 @@ export const protectConfig = defineGuardrail({
       ]),
     ],
   },
-  statements: (parameters) => [
-    denyUnlessExempt({
-      Action: [
-        'config:Delete*', 'config:DisassociateResourceTypes', 'config:Put*Recorder', 'config:PutDeliveryChannel', 'config:PutRetentionConfiguration',
-        'config:StopConfigurationRecorder',
-      ],
-    }, parameters),
-  ],
+  statements: (parameters) => [denyUnlessExempt({ Action: [...CONFIG_TAMPERING] }, parameters)],
 });

@@ -1,3 +1,4 @@
+import { GUARD_DUTY_TAMPERING } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -47,12 +48,5 @@ export const protectGuardDuty = defineGuardrail({
       ]),
     ],
   },
-  statements: (parameters) => [
-    denyUnlessExempt({
-      Action: [
-        'guardduty:Accept*', 'guardduty:ArchiveFindings', 'guardduty:CreateFilter', 'guardduty:CreateIPSet', 'guardduty:CreateTrustedEntitySet',
-        'guardduty:Delete*', 'guardduty:Disable*', 'guardduty:Disassociate*', 'guardduty:StopMonitoringMembers', 'guardduty:Update*',
-      ],
-    }, parameters),
-  ],
+  statements: (parameters) => [denyUnlessExempt({ Action: [...GUARD_DUTY_TAMPERING] }, parameters)],
 });

@@ -1,3 +1,4 @@
+import { PUBLIC_ACCESS_BLOCKS } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -57,12 +58,7 @@ export const protectPublicAccessBlocks = defineGuardrail({
     ],
   },
   statements: (parameters) => [
-    denyUnlessExempt({
-      Action: [
-        'ec2:CreateVpcBlockPublicAccessExclusion', 'ec2:DisableImageBlockPublicAccess', 'ec2:*SnapshotBlockPublicAccess', 'ec2:ModifyVpcBlockPublicAccess*',
-        'elasticmapreduce:PutBlockPublicAccessConfiguration', 's3:PutAccountPublicAccessBlock',
-      ],
-    }, parameters),
+    denyUnlessExempt({ Action: [...PUBLIC_ACCESS_BLOCKS] }, parameters),
     denyUnlessExempt({
       Action: ['ssm:ResetServiceSetting', 'ssm:UpdateServiceSetting'], Resource: 'arn:*:ssm:*:*:servicesetting/ssm/documents/console/public-sharing-permission',
     }, parameters),

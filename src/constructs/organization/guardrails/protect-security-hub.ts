@@ -1,3 +1,4 @@
+import { SECURITY_HUB_TAMPERING } from '../../../catalogue/lists/audit-tampering-patterns';
 import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
@@ -47,13 +48,5 @@ export const protectSecurityHub = defineGuardrail({
       ]),
     ],
   },
-  statements: (parameters) => [
-    denyUnlessExempt({
-      Action: [
-        'securityhub:Accept*', 'securityhub:BatchDeleteAutomationRules', 'securityhub:BatchDisableStandards', 'securityhub:BatchUpdateAutomationRules',
-        'securityhub:BatchUpdateStandardsControlAssociations', 'securityhub:CreateAutomationRule*', 'securityhub:Delete*', 'securityhub:Disable*',
-        'securityhub:Disassociate*', 'securityhub:StartConfigurationPolicyDisassociation', 'securityhub:Update*',
-      ],
-    }, parameters),
-  ],
+  statements: (parameters) => [denyUnlessExempt({ Action: [...SECURITY_HUB_TAMPERING] }, parameters)],
 });
