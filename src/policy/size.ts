@@ -2,8 +2,9 @@
  * How many characters a policy takes, and how many it may.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
+import { Condition } from './condition';
 import { PolicyDocument } from './document';
-import { Matching, Statement } from './statement';
+import { Statement } from './statement';
 import { Text } from './text';
 
 export interface PolicySize {
@@ -25,79 +26,64 @@ const LENGTHS: ReadonlyMap<string, number> = new Map([
 export function usualLength(label: string): number {
   return LENGTHS.get(label) ?? USUAL_TOKEN;
 }
+
 /** Quotes, and the comma or the colon behind them. */
 const QUOTED = 3;
 
 const ENVELOPE = '{"Statement":}'.length;
 
-export function sizeOf({ version, id, statements }: PolicyDocument): PolicySize {
-  let least = ENVELOPE
+export function sizeOf(document: PolicyDocument): PolicySize {
+  const certain = document.statements.filter(({ conditional }) => !conditional);
+  return { least: lengthOf(document, certain, false), likely: likelySize(document) };
+}
+
+/** `likely` alone. */
+export function likelySize(document: PolicyDocument): number {
+  return lengthOf(document, document.statements, true);
+}
+
+/**
+ * With a usual length for each token, or none. A list takes two brackets more, which nobody can tell from the normalised statement: they are
+ * left out.
+ */
+function lengthOf({ version, id }: PolicyDocument, statements: readonly Statement[], usual: boolean): number {
+  let length = ENVELOPE
     + (version === undefined ? 0 : '"Version":"",'.length + version.length)
     + (id === undefined ? 0 : '"Id":"",'.length + id.length);
-  let likely = least;
-  for (const statement of statements) {
-    const size = sizeOfStatement(statement);
-    least += statement.conditional ? 0 : size.least;
-    likely += size.likely;
+  for (let index = 0; index < statements.length; index++) {
+    const { sid, effect, principal, action, resource, conditions } = statements[index];
+    length += '{"Effect":"",'.length + effect.length
+      + (sid === undefined ? 0 : '"Sid":"",'.length + sid.length)
+      + (action.negated ? '"NotAction":'.length : '"Action":'.length) + lengthOfTexts(action.patterns, usual)
+      + (resource ? (resource.negated ? '"NotResource":'.length : '"Resource":'.length) + lengthOfTexts(resource.patterns, usual) : 0)
+      + (principal ? '"Principal":'.length + lengthOfTexts(principal.principals.map(({ value }) => value), usual) : 0)
+      + (conditions.length > 0 ? lengthOfConditions(conditions, usual) : 0);
   }
-  return { least, likely };
+  return length;
 }
 
-/** A list takes two brackets more, which nobody can tell from the normalised statement: they are left out. */
-function sizeOfStatement({ sid, effect, principal, action, resource, conditions }: Statement): PolicySize {
-  const count = new Count();
-  count.add('{"Effect":"",'.length + effect.length);
-  count.add(sid === undefined ? 0 : '"Sid":"",'.length + sid.length);
-  count.element('Action', action);
-  if (resource) {
-    count.element('Resource', resource);
-  }
-  if (principal) {
-    count.add('"Principal":'.length);
-    for (const { value } of principal.principals) {
-      count.text(value);
-    }
-  }
-  if (conditions.length > 0) {
-    count.add('"Condition":{},'.length);
-    conditions.forEach((condition, index) => {
-      count.add(condition.operator.name === conditions[index - 1]?.operator.name ? 0 : condition.operator.name.length + QUOTED);
-      count.text(condition.key);
-      // Numbers and truth values may stand without quotes.
-      condition.values.forEach((value) => count.text(value, ','.length));
-    });
-  }
-  return count;
+function lengthOfConditions(conditions: readonly Condition[], usual: boolean): number {
+  let length = '"Condition":{},'.length;
+  conditions.forEach(({ operator, key, values }, index) => {
+    length += operator.name === conditions[index - 1]?.operator.name ? 0 : operator.name.length + QUOTED;
+    // Numbers and truth values may stand without quotes.
+    length += lengthOfTexts([key], usual) + lengthOfTexts(values, usual, ','.length);
+  });
+  return length;
 }
 
-class Count implements PolicySize {
-  least = 0;
-  likely = 0;
-
-  add(characters: number): void {
-    this.least += characters;
-    this.likely += characters;
-  }
-
-  text(text: Text, around = QUOTED): void {
-    this.add(around);
+function lengthOfTexts(texts: readonly Text[], usual: boolean, around = QUOTED): number {
+  let length = texts.length * around;
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index];
     if (typeof text === 'string') {
-      this.add(text.length);
-      return;
-    }
-    for (const part of text.parts) {
-      if (typeof part === 'string') {
-        this.add(part.length);
-      } else {
-        this.likely += usualLength(part.label);
+      length += text.length;
+    } else {
+      for (let part = 0; part < text.parts.length; part++) {
+        const known = text.parts[part];
+        length += typeof known === 'string' ? known.length : usual ? usualLength(known.label) : 0;
       }
     }
   }
-
-  element(name: string, { negated, patterns }: Matching): void {
-    this.add((negated ? 'Not'.length : 0) + name.length + QUOTED);
-    for (const pattern of patterns) {
-      this.text(pattern);
-    }
-  }
+  return length;
 }

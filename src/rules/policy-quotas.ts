@@ -8,7 +8,7 @@ import { Violation } from './rule';
 import { placeOfPolicy } from './select';
 import { AccessModel, ModelPrincipal, PolicySource, PrincipalKind } from '../model/access-model';
 import { PolicyDocument } from '../policy/document';
-import { PolicySize, sizeOf } from '../policy/size';
+import { likelySize, PolicySize, sizeOf } from '../policy/size';
 
 interface Quota {
   readonly characters: number;
@@ -31,45 +31,53 @@ const OF_TYPE: Readonly<Record<string, Quota>> = {
 /** All inline policies of a principal together. */
 const OF_INLINE: Partial<Record<PrincipalKind, Quota>> = { role: { characters: 10_240 }, user: { characters: 2048 }, group: { characters: 5120 } };
 
-export function* oversizes(model: AccessModel): Generator<Violation> {
-  for (const policy of model.policies) {
-    const quota = OF_KIND[policy.kind] ?? OF_TYPE[policy.resource.type];
-    const size = quota && sizeOfDocument(policy.document);
-    if (size && size.likely > quota.characters) {
-      yield { ...placeOfPolicy(policy), ...excess(size, quota, 'the document') };
-    }
-  }
-  for (const principal of model.principals) {
-    const quota = OF_INLINE[principal.kind];
-    const size = quota && sizeOfInline(principal);
-    if (size && size.likely > quota.characters) {
-      const { resource } = principal;
-      yield { template: resource.template, resource, location: 'Properties', ...excess(size, quota, `all inline policies of the ${principal.kind}`) };
-    }
-  }
+export function oversizes(model: AccessModel): Violation[] {
+  return [...model.policies.flatMap(oversizeOf), ...model.principals.flatMap(oversizeOfInline)];
 }
 
-const sizes = new WeakMap<PolicyDocument, PolicySize>();
+const NONE: readonly Violation[] = [];
+
+function oversizeOf(policy: PolicySource): readonly Violation[] {
+  const quota = OF_KIND[policy.kind] ?? OF_TYPE[policy.resource.type];
+  const size = quota && sizeBeyond(quota, [policy.document]);
+  return size ? [{ ...placeOfPolicy(policy), ...excess(size, quota, 'the document') }] : NONE;
+}
+
+function oversizeOfInline(principal: ModelPrincipal): readonly Violation[] {
+  const { kind, resource } = principal;
+  const quota = OF_INLINE[kind];
+  const size = quota && sizeBeyond(quota, inlineOf(principal));
+  return size
+    ? [{ template: resource.template, resource, location: 'Properties', ...excess(size, quota, `all inline policies of the ${kind}`) }]
+    : NONE;
+}
+
+/** The size of the documents together, if it is likely to be beyond the quota. */
+function sizeBeyond({ characters }: Quota, documents: readonly PolicyDocument[]): PolicySize | undefined {
+  const likely = sum(documents.map(likelySizeOf));
+  return likely > characters ? { least: sum(documents.map((document) => sizeOf(document).least)), likely } : undefined;
+}
+
+const sizes = new WeakMap<PolicyDocument, number>();
 
 /** Policies with the same text share a document. */
-function sizeOfDocument(document: PolicyDocument): PolicySize {
-  const size = sizes.get(document) ?? sizeOf(document);
-  sizes.set(document, size);
+function likelySizeOf(document: PolicyDocument): number {
+  let size = sizes.get(document);
+  if (size === undefined) {
+    size = likelySize(document);
+    sizes.set(document, size);
+  }
   return size;
 }
 
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
 /** The policies of its groups do not count. */
-function sizeOfInline({ policies, groups }: ModelPrincipal): PolicySize {
-  let least = 0;
-  let likely = 0;
-  for (const policy of policies) {
-    if (policy.resource.type !== MANAGED && !groups.some((group) => group.policies.includes(policy))) {
-      const size = sizeOfDocument(policy.document);
-      least += size.least;
-      likely += size.likely;
-    }
-  }
-  return { least, likely };
+function inlineOf({ policies, groups }: ModelPrincipal): PolicyDocument[] {
+  const own = groups.length === 0 ? policies : policies.filter((policy) => !groups.some((group) => group.policies.includes(policy)));
+  return own.filter(({ resource }) => resource.type !== MANAGED).map(({ document }) => document);
 }
 
 function excess({ least, likely }: PolicySize, { characters, raised }: Quota, what: string): Pick<Violation, 'key' | 'message' | 'fix' | 'unknown' | 'severity'> {
