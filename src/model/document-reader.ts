@@ -23,6 +23,29 @@ export interface Alternative {
 }
 
 export function readDocument(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
+  return kind === 'trust' ? readTrust(raw, place) : readAny(raw, kind, place);
+}
+
+const trusts = new Map<string, PolicyDocument>();
+
+/** Many roles trust the same service: the same text is read once, and what is worked out for one of them is worked out for all. */
+function readTrust(raw: unknown, place: Place): PolicyDocument {
+  const text = JSON.stringify(raw);
+  if (place.conditional || !isPlain(text)) {
+    return readAny(raw, 'trust', place);
+  }
+  let document = trusts.get(text);
+  if (!document) {
+    document = readAny(raw, 'trust', place);
+    if (trusts.size >= MOST_KNOWN) {
+      trusts.clear();
+    }
+    trusts.set(text, document);
+  }
+  return document;
+}
+
+function readAny(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   if (!isIntrinsic(raw)) {
     return readOne(raw, kind, place);
   }
@@ -80,39 +103,22 @@ function readOne(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   } else {
     readStatements(raw.Statement, place, kind, statements, issues);
   }
-  return sharedDocument(documentOf(header, statements, distinctForms(issues)));
-}
-
-/** Documents of one statement, by it. */
-const byStatement = new WeakMap<Statement, PolicyDocument>();
-
-/** Many roles trust the same service: what is worked out for the document of one of them is worked out for all. */
-function sharedDocument(document: PolicyDocument): PolicyDocument {
-  const { statements, issues, version, id } = document;
-  if (statements.length !== 1 || issues.length > 0) {
-    return document;
-  }
-  const before = byStatement.get(statements[0]);
-  if (before && before.version === version && before.id === id) {
-    return before;
-  }
-  byStatement.set(statements[0], document);
-  return document;
+  return documentOf(header, statements, distinctForms(issues));
 }
 
 /** The document without its statements, resolved. */
-function headerOf(raw: Record<string, unknown>, { scope, forms: [form] }: Place): unknown {
+function headerOf(raw: Record<string, unknown>, { scope, forms: from }: Place): unknown {
   if (isLiteral(raw.Version) && isLiteral(raw.Id)) {
     return raw;
   }
   const { Statement: _, ...rest } = raw;
-  return resolve(rest, scope, new Choices(form));
+  return resolve(rest, scope, new Choices(from[0]));
 }
 
 /** A document whose statements cannot be told apart before its forms are worked out: JSON text, a parameter. */
 function readWhole(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   const issues: PolicyIssue[] = [];
-  const documents = formsOf(raw, place, '', issues).map((form) => parseDocument(form, kind));
+  const documents = formsOf(raw, place, undefined, issues).map((form) => parseDocument(form, kind));
   const isEverywhere = (statement: Statement) => documents.every((document) => (
     document.statements.some((other) => canonical(other) === canonical(statement))
   ));
@@ -128,9 +134,8 @@ function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements
   const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
-    const text = JSON.stringify(item);
-    if (isPlain(text)) {
-      const statement = readPlain(item, text, index, kind, issues);
+    if (isLiteral(item)) {
+      const statement = isRepeated(item) ? readRepeated(item, index, kind, issues) : parseStatement(item, index, kind, issues);
       if (statement) {
         statements.push(inForm(statement, place.conditional));
       }
@@ -144,12 +149,29 @@ function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements
   }
 }
 
+function readForms(raw: unknown, index: number, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
+  const values = formsOf(raw, place, index, issues);
+  for (let form = 0; form < values.length; form++) {
+    const value = values[form];
+    const statement = parseStatement(value, index, kind, issues);
+    if (statement) {
+      statements.push(inForm(statement, place.conditional || values.length > 1));
+    }
+  }
+}
+
+/** An app repeats the same few statements about every resource all over; what names resources is seldom said twice. */
+function isRepeated(raw: unknown): boolean {
+  return isObject(raw) && raw.Resource === '*';
+}
+
 /** Sound statements by the kind of their policy and their position, then by their text. */
 const known = new Map<string, Map<string, Statement>>();
 const MOST_KNOWN = 10_000;
 
-/** An app repeats the same few statements all over: the same text is parsed once, and is the same statement to the rules. */
-function readPlain(raw: unknown, text: string, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
+/** The same text is parsed once, and is the same statement to the rules. */
+function readRepeated(raw: unknown, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
+  const text = JSON.stringify(raw);
   const position = kind + index;
   const here = known.get(position) ?? new Map<string, Statement>();
   let statement = here.get(text);
@@ -166,19 +188,11 @@ function readPlain(raw: unknown, text: string, index: number, kind: PolicyKind, 
   return statement;
 }
 
-function readForms(raw: unknown, index: number, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
-  const values = formsOf(raw, place, `Statement[${index}]`, issues);
-  for (const value of values) {
-    const statement = parseStatement(value, index, kind, issues);
-    if (statement) {
-      statements.push(inForm(statement, place.conditional || values.length > 1));
-    }
-  }
-}
-
-function formsOf(raw: unknown, { scope, forms: from }: Place, path: string, issues: PolicyIssue[]): readonly unknown[] {
+/** `index`: of the statement; none for the document. */
+function formsOf(raw: unknown, { scope, forms: from }: Place, index: number | undefined, issues: PolicyIssue[]): readonly unknown[] {
   const { values, complete } = forms((choices) => resolve(raw, scope, choices), from);
   if (!complete) {
+    const path = index === undefined ? '' : `Statement[${index}]`;
     issues.push({ path, found: 'more forms than are looked at', expected: 'fewer Fn::If', token: 'Fn::If' });
   }
   return distinctForms(values);

@@ -12,6 +12,7 @@ const DEEPEST = 200;
 const MOST_OPTIONS = 16;
 const MOST_REFERENCES = 10_000;
 const NO_VALUE = Symbol('AWS::NoValue');
+const DYNAMIC_REFERENCE = '{{resolve:';
 
 /** An object that is a call of an intrinsic function. */
 export type Intrinsified = Record<string, unknown> & { readonly __intrinsic?: never };
@@ -32,7 +33,7 @@ export function conditionHolds(name: string, scope: Scope, choices: Choices): bo
 /** Nothing in it is to be resolved. */
 export function isLiteral(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') {
-    return !value.includes('{{resolve:');
+    return !value.includes(DYNAMIC_REFERENCE);
   }
   if (typeof value !== 'object' || value === null) {
     return true;
@@ -41,7 +42,11 @@ export function isLiteral(value: unknown, depth = 0): boolean {
     return false;
   }
   if (Array.isArray(value)) {
-    return value.every((item) => isLiteral(item, depth + 1));
+    let index = 0;
+    while (index < value.length && isLiteral(value[index], depth + 1)) {
+      index++;
+    }
+    return index === value.length;
   }
   for (const key in value) {
     if (key === 'Ref' || key.startsWith('Fn::') || !isLiteral((value as Record<string, unknown>)[key], depth + 1)) {
@@ -53,76 +58,71 @@ export function isLiteral(value: unknown, depth = 0): boolean {
 
 /** As `isLiteral`, told from the JSON text: only a text that holds none of the marks is sure to be one. */
 export function isPlain(text: string | undefined): boolean {
-  return text === undefined || (!text.includes('"Ref":') && !text.includes('"Fn::') && !text.includes('{{resolve:'));
+  return text === undefined || (!text.includes('"Ref":') && !text.includes('"Fn::') && !text.includes(DYNAMIC_REFERENCE));
 }
 
 export function isIntrinsic(value: unknown): value is Intrinsified {
-  if (!isObject(value)) {
-    return false;
-  }
+  return isObject(value) && nameOfCall(value) !== undefined;
+}
+
+/** The name of the intrinsic function, if the object is a call of one. */
+function nameOfCall(value: object): string | undefined {
   let only: string | undefined;
   for (const key in value) {
     if (only !== undefined) {
-      return 'Fn::Transform' in value;
+      return 'Fn::Transform' in value ? 'Fn::Transform' : undefined;
     }
     only = key;
   }
-  return only !== undefined && (only === 'Ref' || only.startsWith('Fn::'));
+  return only === 'Ref' || only?.startsWith('Fn::') ? only : undefined;
 }
 
 class Resolver {
   constructor(readonly scope: Scope, readonly choices: Choices, private readonly trail: readonly string[] = [], private depth = 0) {}
 
+  /** A value without intrinsic functions stays the very same. */
   resolve(value: unknown): unknown {
     if (typeof value === 'string') {
-      return dynamicReferences(value);
+      return value.includes(DYNAMIC_REFERENCE) ? dynamicReferences(value) : value;
     }
     if (typeof value !== 'object' || value === null) {
       return value;
     }
     this.descend();
-    const result = this.compound(value);
+    const name = Array.isArray(value) ? undefined : nameOfCall(value);
+    let result: unknown = value;
+    if (name !== undefined) {
+      const intrinsic = INTRINSICS[name];
+      const argument = (value as Record<string, unknown>)[name];
+      result = intrinsic ? intrinsic(argument, this) : opaqueCall(this.scope, name, argument);
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        const item = this.resolve(value[index]);
+        if (item !== value[index]) {
+          result = result === value ? value.slice() : result;
+          (result as unknown[])[index] = item;
+        }
+      }
+      result = result === value ? value : (result as unknown[]).filter((item) => item !== NO_VALUE);
+    } else {
+      for (const key in value) {
+        const raw = (value as Record<string, unknown>)[key];
+        const item = this.resolve(raw);
+        if (item !== raw) {
+          result = result === value ? { ...value } : result;
+          (result as Record<string, unknown>)[key] = item;
+        }
+        if (item === NO_VALUE) {
+          delete (result as Record<string, unknown>)[key];
+        }
+      }
+    }
     this.depth--;
     return result;
   }
 
   resolveAll(values: readonly unknown[]): unknown[] {
     return values.map((value) => this.resolve(value));
-  }
-
-  /** A value without intrinsic functions stays the very same. */
-  private compound(value: object): unknown {
-    if (Array.isArray(value)) {
-      const items: unknown[] = [];
-      let isSame = true;
-      for (const raw of value) {
-        const item = this.resolve(raw);
-        isSame &&= item === raw;
-        if (item !== NO_VALUE) {
-          items.push(item);
-        }
-      }
-      return isSame ? value : items;
-    }
-    if (isIntrinsic(value)) {
-      const name = 'Fn::Transform' in value ? 'Fn::Transform' : Object.keys(value)[0];
-      const intrinsic = INTRINSICS[name];
-      return intrinsic ? intrinsic(value[name], this) : opaqueCall(this.scope, name, value[name]);
-    }
-    const raw = value as Record<string, unknown>;
-    let result = raw;
-    for (const key in raw) {
-      const item = this.resolve(raw[key]);
-      if (item !== raw[key]) {
-        result = result === raw ? { ...raw } : result;
-        if (item === NO_VALUE) {
-          delete result[key];
-        } else {
-          result[key] = item;
-        }
-      }
-    }
-    return result;
   }
 
   private descend(): void {
@@ -203,22 +203,13 @@ const INTRINSICS: Record<string, Intrinsic> = {
     return typeof template === 'string' ? substitute(template, isObject(variables) ? variables : {}, at) : opaque(at.scope, 'Sub');
   },
   'Fn::Join': (argument, at) => {
-    const [separator, list] = Array.isArray(argument) ? [argument[0], at.resolve(argument[1])] : [];
-    if (typeof separator !== 'string' || !Array.isArray(list)) {
+    const separator: unknown = Array.isArray(argument) ? argument[0] : undefined;
+    const list = Array.isArray(argument) ? at.resolve(argument[1]) : undefined;
+    const texts = Array.isArray(list) ? list.map(toText) : [undefined];
+    if (typeof separator !== 'string' || !texts.every(isText)) {
       return opaqueCall(at.scope, 'Fn::Join', argument);
     }
-    const texts: Text[] = [];
-    for (const item of list) {
-      const text = toText(item);
-      if (text === undefined) {
-        return opaqueCall(at.scope, 'Fn::Join', argument);
-      }
-      if (separator !== '' && texts.length > 0) {
-        texts.push(separator);
-      }
-      texts.push(text);
-    }
-    return dynamicReferences(concat(texts));
+    return dynamicReferences(concat(separator === '' ? texts : texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
   },
   'Fn::If': (argument, at) => {
     const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
@@ -264,9 +255,13 @@ function pseudoParameter(name: string, { scope }: Resolver): unknown {
   if (name === 'AWS::Region' && scope.input.region) {
     return scope.input.region;
   }
-  // The partition is the same throughout an app; account, Region and stack are those of the template.
+  return scope.sharedToken(name, pseudoToken);
+}
+
+/** The partition is the same throughout an app; account, Region and stack are those of the template. */
+function pseudoToken(name: string, { id }: Scope): Token {
   const isSame = name === 'AWS::Partition' || name === 'AWS::URLSuffix';
-  return scope.sharedToken(name, () => ({ kind: 'pseudo', label: name, identity: isSame ? name : `${scope.id}#${name}` }));
+  return { kind: 'pseudo', label: name, identity: isSame ? name : `${id}#${name}` };
 }
 
 function parameter(name: string, at: Resolver): unknown {
@@ -370,14 +365,14 @@ function importValue(name: Text | undefined, at: Resolver): unknown {
     : opaque(scope, `ImportValue.${name ?? '?'}`);
 }
 
-const holdsDynamicReference = (part: string | Token) => typeof part === 'string' && part.includes('{{resolve:');
+const holdsDynamicReference = (part: string | Token) => typeof part === 'string' && part.includes(DYNAMIC_REFERENCE);
 
 /** `{{resolve:ssm:name}}` is a value that AWS looks up during deployment; the name may hold tokens itself. */
 function dynamicReferences(text: Text): Text {
-  if (typeof text === 'string' ? !text.includes('{{resolve:') : !text.parts.some(holdsDynamicReference)) {
+  if (typeof text === 'string' ? !text.includes(DYNAMIC_REFERENCE) : !text.parts.some(holdsDynamicReference)) {
     return text;
   }
-  const [before, ...starts] = splitText(text, '{{resolve:');
+  const [before, ...starts] = splitText(text, DYNAMIC_REFERENCE);
   return concat([before, ...starts.flatMap((start) => {
     const [name, ...after] = splitText(start, '}}');
     if (after.length === 0) {

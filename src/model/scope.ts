@@ -69,10 +69,10 @@ export class Scope {
   }
 
   /** Made once for each name: most templates repeat the same few tokens all over. */
-  sharedToken(name: string, make: () => Token): Joined {
+  sharedToken(name: string, make: (name: string, scope: Scope) => Token): Joined {
     let text = this.tokens.get(name);
     if (!text) {
-      text = tokenText(make());
+      text = tokenText(make(name, this));
       this.tokens.set(name, text);
     }
     return text;
@@ -102,7 +102,8 @@ export class Scope {
       return this.fail(`${name}: found ${describeKind(section)}, expected an object`);
     }
     if (name === 'Resources') {
-      for (const [logicalId, resource] of Object.entries(section)) {
+      for (const logicalId in section) {
+        const resource = section[logicalId];
         if (!logicalId.startsWith('Fn::') && (!isObject(resource) || typeof resource.Type !== 'string')) {
           this.fail(`Resources.${logicalId}: found ${describeKind(resource)}${isObject(resource) ? ' without Type' : ''}, expected an object with Type`);
         }

@@ -228,11 +228,15 @@ class ModelBuilder {
     };
     this.principals.push(principal);
     this.principalByKey.set(node.key, principal);
-    this.principalByName.add(kind, valuesOf(rawName, item), item.scope, principal);
+    if (rawName !== undefined) {
+      this.principalByName.add(kind, valuesOf(rawName, item), item.scope, principal);
+    }
     if (kind === 'role') {
       principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal], node);
     }
-    for (const { raw, place, index } of elementsOf(properties.Policies, item)) {
+    const inline = properties.Policies === undefined ? NO_ELEMENTS : elementsOf(properties.Policies, item);
+    for (let position = 0; position < inline.length; position++) {
+      const { raw, place, index } = inline[position];
       const location = `Properties.Policies[${index}]`;
       if (isIntrinsic(raw)) {
         this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw)[0] });
@@ -303,7 +307,7 @@ class ModelBuilder {
   private joinPrincipal(item: Declared): void {
     const { scope, node, properties } = item;
     const principal = this.principalByKey.get(node.key)!;
-    for (const property of MANAGED_POLICY_PROPERTIES.filter((name) => properties[name] !== undefined)) {
+    for (const property of MANAGED_POLICY_PROPERTIES.filter((name) => name in properties)) {
       for (const { value, index } of textsOf(properties[property], item)) {
         const policy = this.findManagedPolicy(value, scope);
         const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
@@ -314,8 +318,8 @@ class ModelBuilder {
       }
     }
     principal.boundaries = this.boundariesOf(principal, item);
-    for (const { value } of textsOf(properties.Groups, item)) {
-      enter(principal, this.findPrincipal('group', value, scope));
+    if (properties.Groups !== undefined) {
+      textsOf(properties.Groups, item).forEach(({ value }) => enter(principal, this.findPrincipal('group', value, scope)));
     }
   }
 
@@ -407,14 +411,23 @@ function valuesOf(raw: unknown, place: Place): readonly unknown[] {
   return raw === undefined ? [] : formsOf(raw, place).filter((value) => value !== undefined);
 }
 
-function textOf(raw: unknown, { scope, forms: [form] }: Place): Text | undefined {
-  return raw === undefined || isLiteral(raw) ? toText(raw) : toText(resolve(raw, scope, new Choices(form)));
+function textOf(raw: unknown, { scope, forms: from }: Place): Text | undefined {
+  return raw === undefined || isLiteral(raw) ? toText(raw) : toText(resolve(raw, scope, new Choices(from[0])));
 }
 
+interface Element extends Alternative {
+  readonly index: number;
+}
+
+const NO_ELEMENTS: readonly Element[] = [];
+
 /** The elements that a list can have in any of its forms, unresolved. */
-function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index: number })[] {
-  const elements: (Alternative & { readonly index: number })[] = [];
-  for (const list of raw === undefined ? [] : alternatives(raw, place)) {
+function elementsOf(raw: unknown, place: Place): Element[] {
+  if (Array.isArray(raw) && !raw.some(isIntrinsic)) {
+    return raw.map((item, index) => ({ raw: item, place, index }));
+  }
+  const elements: Element[] = [];
+  for (const list of alternatives(raw, place)) {
     const items: unknown[] = Array.isArray(list.raw) ? list.raw : [list.raw];
     for (let index = 0; index < items.length; index++) {
       for (const element of alternatives(items[index], list.place)) {
@@ -428,7 +441,7 @@ function elementsOf(raw: unknown, place: Place): (Alternative & { readonly index
 /** As `elementsOf`, resolved, as far as they are texts or references to a policy by its name. */
 function textsOf(raw: unknown, place: Place): { readonly value: Text; readonly index: number }[] {
   const texts: { readonly value: Text; readonly index: number }[] = [];
-  for (const element of elementsOf(raw, place)) {
+  for (const element of raw === undefined ? [] : elementsOf(raw, place)) {
     for (const value of valuesOf(element.raw, element.place).flat()) {
       const text = isObject(value) ? value.Name : value;
       if (isText(text)) {

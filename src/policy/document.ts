@@ -95,31 +95,30 @@ export function statementList(value: unknown, issues: PolicyIssue[]): unknown[] 
 
 /** Undefined when the statement cannot be judged; the reason is then among the issues. */
 export function parseStatement(raw: unknown, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
-  const at = (element: string) => `Statement[${index}]${element && `.${element}`}`;
   if (!isObject(raw)) {
-    report(issues, at(''), raw, 'a statement: an object with Effect');
+    report(issues, at(index, ''), raw, 'a statement: an object with Effect');
     return undefined;
   }
   for (const name in raw) {
     if (!STATEMENT_ELEMENTS.has(name)) {
-      report(issues, at(name), `element "${name}"`, [...STATEMENT_ELEMENTS].join(', '));
+      report(issues, at(index, name), `element "${name}"`, [...STATEMENT_ELEMENTS].join(', '));
     }
   }
   if (raw.Sid !== undefined && !isText(raw.Sid)) {
-    report(issues, at('Sid'), raw.Sid, 'a string');
+    report(issues, at(index, 'Sid'), raw.Sid, 'a string');
   }
   const effect = raw.Effect;
   if (effect !== 'Allow' && effect !== 'Deny') {
-    report(issues, at('Effect'), effect, '"Allow" or "Deny"');
+    report(issues, at(index, 'Effect'), effect, '"Allow" or "Deny"');
   }
-  const action = matching(raw, 'Action', 'NotAction', at, issues);
+  const action = matching(raw, 'Action', 'NotAction', index, issues);
   if (!action && raw.Action === undefined && raw.NotAction === undefined) {
-    report(issues, at(''), 'no Action', 'Action or NotAction');
+    report(issues, at(index, ''), 'no Action', 'Action or NotAction');
   }
-  const resource = matching(raw, 'Resource', 'NotResource', at, issues);
-  checkResource(raw, kind, at, issues);
-  const principal = principalMatching(raw, kind, at, issues);
-  const conditions = conditionsOf(raw.Condition, at, issues);
+  const resource = matching(raw, 'Resource', 'NotResource', index, issues);
+  checkResource(raw, kind, index, issues);
+  const principal = principalMatching(raw, kind, index, issues);
+  const conditions = conditionsOf(raw.Condition, index, issues);
   if (!action || !conditions || (effect !== 'Allow' && effect !== 'Deny')) {
     return undefined;
   }
@@ -134,20 +133,24 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
   };
 }
 
-function checkResource(raw: Record<string, unknown>, kind: PolicyKind, at: (element: string) => string, issues: PolicyIssue[]): void {
+function at(index: number, element: string): string {
+  return `Statement[${index}]${element && `.${element}`}`;
+}
+
+function checkResource(raw: Record<string, unknown>, kind: PolicyKind, index: number, issues: PolicyIssue[]): void {
   const present = raw.Resource !== undefined || raw.NotResource !== undefined;
   if (kind === 'trust' && present) {
-    report(issues, at('Resource'), 'Resource', 'no Resource: a trust policy speaks of its own role');
+    report(issues, at(index, 'Resource'), 'Resource', 'no Resource: a trust policy speaks of its own role');
   } else if (kind !== 'trust' && kind !== 'resource' && !present) {
-    report(issues, at(''), 'no Resource', 'Resource or NotResource');
+    report(issues, at(index, ''), 'no Resource', 'Resource or NotResource');
   }
 }
 
 function matching(
-  raw: Record<string, unknown>, name: string, negatedName: string, at: (element: string) => string, issues: PolicyIssue[],
+  raw: Record<string, unknown>, name: string, negatedName: string, index: number, issues: PolicyIssue[],
 ): Matching | undefined {
   if (raw[name] !== undefined && raw[negatedName] !== undefined) {
-    report(issues, at(name), `both ${name} and ${negatedName}`, `one of ${name} and ${negatedName}`);
+    report(issues, at(index, name), `both ${name} and ${negatedName}`, `one of ${name} and ${negatedName}`);
   }
   const negated = raw[name] === undefined;
   const element = negated ? negatedName : name;
@@ -157,45 +160,61 @@ function matching(
   }
   const patterns = textList(value);
   if (!patterns) {
-    report(issues, at(element), value, 'a string or a list of strings');
+    report(issues, at(index, element), value, 'a string or a list of strings');
     return undefined;
   }
-  return { negated, patterns };
+  return element === 'Action' && patterns.every(isString) ? sharedMatching(JSON.stringify(patterns), patterns) : { negated, patterns };
+}
+
+const known = new Map<string, Matching>();
+const MOST_KNOWN = 10_000;
+
+/** An app names the same few actions all over. */
+function sharedMatching(text: string, patterns: readonly Text[]): Matching {
+  let shared = known.get(text);
+  if (!shared) {
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    shared = { negated: false, patterns };
+    known.set(text, shared);
+  }
+  return shared;
 }
 
 function principalMatching(
-  raw: Record<string, unknown>, kind: PolicyKind, at: (element: string) => string, issues: PolicyIssue[],
+  raw: Record<string, unknown>, kind: PolicyKind, index: number, issues: PolicyIssue[],
 ): PrincipalMatching | undefined {
   if (raw.Principal !== undefined && raw.NotPrincipal !== undefined) {
-    report(issues, at('Principal'), 'both Principal and NotPrincipal', 'one of Principal and NotPrincipal');
+    report(issues, at(index, 'Principal'), 'both Principal and NotPrincipal', 'one of Principal and NotPrincipal');
   }
   const negated = raw.Principal === undefined;
   const element = negated ? 'NotPrincipal' : 'Principal';
   const value = raw[element];
   if (kind === 'identity' || kind === 'boundary' || kind === 'scp') {
     if (value !== undefined) {
-      report(issues, at(element), element, `no ${element}: the policy speaks of the principal it is attached to`);
+      report(issues, at(index, element), element, `no ${element}: the policy speaks of the principal it is attached to`);
     }
     return undefined;
   }
   if (value === undefined) {
-    report(issues, at(''), 'no Principal', 'Principal or NotPrincipal');
+    report(issues, at(index, ''), 'no Principal', 'Principal or NotPrincipal');
     return undefined;
   }
   if (value === '*') {
     return { negated, principals: [{ type: 'AWS', value: '*' }] };
   }
   if (!isObject(value)) {
-    report(issues, at(element), value, '"*" or an object with AWS, Service, Federated or CanonicalUser');
+    report(issues, at(index, element), value, '"*" or an object with AWS, Service, Federated or CanonicalUser');
     return undefined;
   }
   const principals: Principal[] = [];
   for (const [type, entry] of Object.entries(value)) {
     const values = textList(entry);
     if (!(PRINCIPAL_TYPES as readonly string[]).includes(type)) {
-      report(issues, at(`${element}.${type}`), `principal type "${type}"`, PRINCIPAL_TYPES.join(', '));
+      report(issues, at(index, `${element}.${type}`), `principal type "${type}"`, PRINCIPAL_TYPES.join(', '));
     } else if (!values) {
-      report(issues, at(`${element}.${type}`), entry, 'a string or a list of strings');
+      report(issues, at(index, `${element}.${type}`), entry, 'a string or a list of strings');
     } else {
       principals.push(...values.map((text) => ({ type: type as PrincipalType, value: text })));
     }
@@ -203,28 +222,30 @@ function principalMatching(
   return { negated, principals };
 }
 
-function conditionsOf(value: unknown, at: (element: string) => string, issues: PolicyIssue[]): Condition[] | undefined {
+const NO_CONDITIONS: readonly Condition[] = [];
+
+function conditionsOf(value: unknown, index: number, issues: PolicyIssue[]): readonly Condition[] | undefined {
   if (value === undefined) {
-    return [];
+    return NO_CONDITIONS;
   }
   const conditions: Condition[] = [];
   if (isText(value) && bareToken(value)) {
     return [madeAtDeployTime('StringEquals', value)];
   }
   if (!isObject(value)) {
-    report(issues, at('Condition'), value, 'an object of condition operators');
+    report(issues, at(index, 'Condition'), value, 'an object of condition operators');
     return undefined;
   }
   let sound = true;
   for (const [name, block] of Object.entries(value)) {
     const operator = parseOperator(name);
     if (!operator) {
-      report(issues, at(`Condition.${name}`), `operator "${name}"`, 'a condition operator such as StringEquals or ArnLike');
+      report(issues, at(index, `Condition.${name}`), `operator "${name}"`, 'a condition operator such as StringEquals or ArnLike');
       sound = false;
     } else if (isText(block) && bareToken(block)) {
       conditions.push(madeAtDeployTime(name, block));
     } else if (!isObject(block)) {
-      report(issues, at(`Condition.${name}`), block, 'an object of condition keys');
+      report(issues, at(index, `Condition.${name}`), block, 'an object of condition keys');
       sound = false;
     } else {
       for (const [key, entry] of Object.entries(block)) {
@@ -232,7 +253,7 @@ function conditionsOf(value: unknown, at: (element: string) => string, issues: P
         if (values) {
           conditions.push({ operator, key, values });
         } else {
-          report(issues, at(`Condition.${name}.${key}`), entry, 'a value or a list of values');
+          report(issues, at(index, `Condition.${name}.${key}`), entry, 'a value or a list of values');
           sound = false;
         }
       }
@@ -252,8 +273,11 @@ function conditionValues(value: unknown): Text[] | undefined {
 }
 
 function textList(value: unknown): Text[] | undefined {
-  const list = Array.isArray(value) ? value : [value];
-  return list.every(isText) ? list : undefined;
+  return isText(value) ? [value] : Array.isArray(value) && value.every(isText) ? value : undefined;
+}
+
+function isString(text: Text): text is string {
+  return typeof text === 'string';
 }
 
 /** A token within the text becomes a token within the string it stands in; in the name of a condition key, its label. */

@@ -45,23 +45,18 @@ export function isText(value: unknown): value is Text {
 export function concat(texts: readonly Text[]): Text {
   const parts: (string | Token)[] = [];
   let known = '';
-  for (const text of texts) {
-    if (typeof text === 'string') {
-      known += text;
-      continue;
-    }
-    for (const part of text.parts) {
-      if (typeof part === 'string') {
-        known += part;
-      } else {
-        if (known !== '') {
-          parts.push(known);
-          known = '';
-        }
-        parts.push(part);
+  const add = (part: string | Token) => {
+    if (typeof part === 'string') {
+      known += part;
+    } else {
+      if (known !== '') {
+        parts.push(known);
+        known = '';
       }
+      parts.push(part);
     }
-  }
+  };
+  texts.forEach((text) => (typeof text === 'string' ? add(text) : text.parts.forEach(add)));
   if (parts.length === 0) {
     return known;
   }
