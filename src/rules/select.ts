@@ -21,49 +21,42 @@ export interface Occurrence {
 
 /** The distinct statements of the given policy kinds and effect: kind by kind, each in the order of the sources. */
 export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Occurrence[] {
-  const { all } = selectionsOf(model);
-  const lists = kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).map((one) => all.get(`${kind} ${one}`) ?? []));
-  return lists[0].concat(...lists.slice(1));
+  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => (
+    selected(model, `${kind} ${one}`, kind, (statement) => statement.effect === one)
+  )));
 }
 
+/** Of policies of any kind, those that pass the test. Most rules have nothing to say about most statements. */
+export function occurrencesSuch(model: AccessModel, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
+  return KINDS.flatMap((kind) => EFFECTS.flatMap((effect) => collect(model, kind, (statement) => statement.effect === effect && isSuch(statement))));
+}
+
+const KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp'];
 const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
 
+const selections = new WeakMap<AccessModel, Map<string, readonly Occurrence[]>>();
+
 /** What rules ask for one after the other, collected once. */
-interface Selections {
-  readonly all: ReadonlyMap<string, readonly Occurrence[]>;
-  readonly broad: readonly Occurrence[];
-}
-
-const selections = new WeakMap<AccessModel, Selections>();
-
-function selectionsOf(model: AccessModel): Selections {
-  let known = selections.get(model);
-  if (!known) {
-    const all = collect(model);
-    known = { all, broad: (all.get('identity Allow') ?? []).filter(({ statement }) => isBroad(statement)) };
-    selections.set(model, known);
+function selected(model: AccessModel, name: string, kind: PolicyKind, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
+  const known = selections.get(model) ?? new Map<string, readonly Occurrence[]>();
+  selections.set(model, known);
+  let selection = known.get(name);
+  if (!selection) {
+    selection = collect(model, kind, isSuch);
+    known.set(name, selection);
   }
-  return known;
+  return selection;
 }
 
-function collect(model: AccessModel): Map<string, Occurrence[]> {
-  const lists = new Map<string, Occurrence[]>();
-  const known = new Map<Statement, { readonly kind: PolicyKind; readonly policies: PolicySource[] }>();
-  for (const policy of model.policies) {
-    for (const statement of policy.document.statements) {
-      const before = known.get(statement);
-      if (before?.kind === policy.kind) {
-        before.policies.push(policy);
-        continue;
-      }
-      const policies = [policy];
-      known.set(statement, { kind: policy.kind, policies });
-      const key = `${policy.kind} ${statement.effect}`;
-      const list = lists.get(key);
-      list ? list.push({ statement, policies }) : lists.set(key, [{ statement, policies }]);
+function collect({ policies }: AccessModel, kind: PolicyKind, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
+  const found = new Map<Statement, PolicySource[]>();
+  for (const policy of policies.filter((one) => one.kind === kind && one.document.statements.some(isSuch))) {
+    for (const statement of policy.document.statements.filter(isSuch)) {
+      const others = found.get(statement);
+      others ? others.push(policy) : found.set(statement, [policy]);
     }
   }
-  return lists;
+  return [...found].map(([statement, sources]) => ({ statement, policies: sources }));
 }
 
 /** A violation without its place. */
@@ -73,9 +66,7 @@ export type Problem = Omit<Violation, 'template' | 'resource' | 'location'>;
 export function* judgeEach(selection: readonly Occurrence[], judge: (statement: Statement) => Iterable<Problem>): Iterable<Violation> {
   for (const { statement, policies } of selection) {
     for (const problem of judge(statement)) {
-      for (const policy of policies) {
-        yield { ...placeOf({ policy, statement }), ...problem };
-      }
+      yield* policies.map((policy) => ({ ...problem, ...placeOf({ policy, statement }) }));
     }
   }
 }
@@ -85,23 +76,19 @@ export function* judgeEach(selection: readonly Occurrence[], judge: (statement: 
  * with a wildcard, a negation, or a token that may be anything.
  */
 export function broadGrants(model: AccessModel): readonly Occurrence[] {
-  return selectionsOf(model).broad;
+  return selected(model, 'broad', 'identity', isBroad);
 }
 
-function isBroad({ action, resource }: Statement): boolean {
-  return leavesOpen(action) || resource === undefined || leavesOpen(resource);
+function isBroad({ effect, action, resource }: Statement): boolean {
+  return effect === 'Allow' && (leavesOpen(action) || resource === undefined || leavesOpen(resource));
 }
 
 function leavesOpen({ negated, patterns }: Matching): boolean {
-  if (negated) {
-    return true;
-  }
-  for (const pattern of patterns) {
-    if (hasWildcard(pattern) || opaqueToken(pattern)) {
-      return true;
-    }
-  }
-  return false;
+  return negated || patterns.some(isOpen);
+}
+
+function isOpen(pattern: Text): boolean {
+  return hasWildcard(pattern) || opaqueToken(pattern) !== undefined;
 }
 
 /** Statements of trust policies that let in a principal of the type. */

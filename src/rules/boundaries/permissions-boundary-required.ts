@@ -39,13 +39,10 @@ export const permissionsBoundaryRequired = defineRule({
   },
   askedFor: ({ isApprovedBoundary }) => isApprovedBoundary !== undefined,
   *check(model, options) {
-    for (const principal of model.principals) {
-      if (principal.kind === 'role' || principal.kind === 'user') {
-        const problem = problemOf(principal, options.isApprovedBoundary);
-        if (problem) {
-          yield { template: principal.resource.template, resource: principal.resource, location: 'Properties.PermissionsBoundary', ...problem };
-        }
-      }
+    const { isApprovedBoundary } = options;
+    for (const principal of model.principals.filter((one) => problemOf(one, isApprovedBoundary) !== undefined)) {
+      const { resource } = principal;
+      yield { template: resource.template, resource, location: 'Properties.PermissionsBoundary', ...problemOf(principal, isApprovedBoundary)! };
     }
   },
 });
@@ -55,11 +52,14 @@ type Approve = Parameters<typeof permissionsBoundaryRequired.check>[1]['isApprov
 type Problem = Pick<Violation, 'key' | 'message' | 'unknown'>;
 
 function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Approve): Problem | undefined {
+  if (kind !== 'role' && kind !== 'user') {
+    return undefined;
+  }
   if (boundaries.length === 0 || boundaries.includes(undefined)) {
     const sometimes = boundaries.length > 1 ? ' in one of the forms that the template can take' : '';
     return { key: partKey('Boundary', ['none']), message: `the ${kind} has no permissions boundary${sometimes}` };
   }
-  const known = boundaries.flatMap((boundary) => boundary ?? []);
+  const known = boundaries as readonly Boundary[];
   const unbounded = known.find(boundsNothing);
   if (unbounded) {
     return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary ${unbounded.arn}, which bounds nothing` };

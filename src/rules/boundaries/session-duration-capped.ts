@@ -19,7 +19,7 @@ export const sessionDurationCapped = defineRule({
   },
   askedFor: ({ maxSessionSeconds }) => maxSessionSeconds !== undefined,
   *check(model, { maxSessionSeconds }) {
-    for (const { resource, maxSessionSeconds: durations } of model.principals) {
+    for (const { resource, maxSessionSeconds: durations } of model.principals.filter((principal) => principal.maxSessionSeconds.length > 0)) {
       const place = { template: resource.template, resource, location: 'Properties.MaxSessionDuration' };
       for (const duration of durations) {
         const key = partKey('MaxSessionDuration', [String(duration)]);

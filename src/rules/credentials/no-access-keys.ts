@@ -27,13 +27,11 @@ export const noAccessKeys = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const resource of model.resources) {
-      if (resource.type === 'AWS::IAM::AccessKey') {
-        yield {
-          template: resource.template, resource, location: 'Type', key: partKey('AccessKey', [readableId(resource.logicalId)]),
-          message: 'creates a long-term access key',
-        };
-      }
+    for (const resource of model.resources.filter(({ type }) => type === 'AWS::IAM::AccessKey')) {
+      yield {
+        template: resource.template, resource, location: 'Type', key: partKey('AccessKey', [readableId(resource.logicalId)]),
+        message: 'creates a long-term access key',
+      };
     }
   },
 });

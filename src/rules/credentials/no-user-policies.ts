@@ -42,15 +42,15 @@ export const noUserPolicies = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies) {
+    for (const policy of model.policies.filter((one) => usersOf(one).length > 0)) {
       for (const user of usersOf(policy)) {
         // CDK names a policy after its logical id.
         const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
         yield { ...placeOfPolicy(policy), key: `${partKey('User', [user])};${partKey('Policy', [name])}`, message: `the policy ${name} is attached to the user ${user}` };
       }
     }
-    for (const { kind, resource, attachments } of model.principals) {
-      for (const { arn, location } of kind === 'user' ? attachments.filter((attachment) => attachment.resource === resource && !attachment.policy) : []) {
+    for (const { resource, attachments } of model.principals.filter(isUser)) {
+      for (const { arn, location } of attachments.filter((attachment) => attachment.resource === resource && !attachment.policy)) {
         yield {
           template: resource.template, resource, location, key: `${partKey('User', [readableId(resource.logicalId)])};${partKey('Policy', [arn])}`,
           message: `the policy ${arn} is attached to the user ${readableId(resource.logicalId)}`, unknown: opaqueToken(arn) !== undefined,

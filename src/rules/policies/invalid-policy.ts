@@ -60,13 +60,9 @@ export const invalidPolicy = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies) {
-      for (const issue of policy.document.issues) {
-        yield violationOf(policy, issue);
-      }
-      for (const problem of problemsOf(policy)) {
-        yield { ...violationOf(policy, problem), severity: problem.severity };
-      }
+    for (const policy of model.policies.filter(isFaulty)) {
+      yield* policy.document.issues.map((issue) => violationOf(policy, issue));
+      yield* problemsOf(policy).map((problem) => ({ ...violationOf(policy, problem), severity: problem.severity }));
     }
     yield* oversizes(model);
     for (const { template, resource, location, what } of model.unread) {
@@ -78,6 +74,10 @@ export const invalidPolicy = defineRule({
     }
   },
 });
+
+function isFaulty(policy: PolicySource): boolean {
+  return policy.document.issues.length > 0 || problemsOf(policy).length > 0;
+}
 
 function violationOf(policy: PolicySource, { path, found, expected, token }: PolicyIssue): Violation {
   const name = path || 'the document';
@@ -97,7 +97,10 @@ const problems = new WeakMap<PolicyDocument, readonly PolicyProblem[]>();
 
 /** Policies with the same text share a document. */
 function problemsOf({ document, kind }: PolicySource): readonly PolicyProblem[] {
-  const known = problems.get(document) ?? policyProblems(document, kind);
-  problems.set(document, known);
+  let known = problems.get(document);
+  if (!known) {
+    known = policyProblems(document, kind);
+    problems.set(document, known);
+  }
   return known;
 }

@@ -5,7 +5,7 @@ import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { judgeEach, occurrences, Problem } from '../select';
+import { judgeEach, occurrencesSuch, Problem } from '../select';
 
 /** Two edits or fewer: most likely a slip of the pen. */
 const SLIP = 2;
@@ -32,7 +32,7 @@ export const knownActions = defineRule({
       policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
     ],
   },
-  check: (model) => judgeEach(occurrences(model, ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp']), judgeStatement),
+  check: (model) => judgeEach(occurrencesSuch(model, ({ action }) => action.patterns.some(isMisnomer)), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
@@ -55,6 +55,10 @@ interface Misnomer {
 }
 
 const problems = new Map<string, Misnomer | undefined>();
+
+function isMisnomer(pattern: Text): boolean {
+  return problemOf(pattern) !== undefined;
+}
 
 function problemOf(pattern: Text): Misnomer | undefined {
   if (typeof pattern !== 'string') {

@@ -62,7 +62,8 @@ export const noAdminManagedPolicy = defineRule({
         }
       }
     }
-    for (const principal of model.principals) {
+    const isSuspicious = ({ attachments, policies }: ModelPrincipal) => attachments.length > 0 || policies.some((policy) => suspects.has(policy));
+    for (const principal of model.principals.filter(isSuspicious)) {
       yield* attached(principal);
       const { policies, groups } = principal;
       const managed = attachedOfAws(principal);

@@ -1,6 +1,7 @@
 import { coversStatement } from '../../analysis/statement-cover';
 import { PolicyDocument } from '../../policy/document';
-import { Statement, statementName } from '../../policy/statement';
+import { Matching, Statement, statementName } from '../../policy/statement';
+import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
@@ -43,10 +44,7 @@ export const redundantStatement = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const policy of model.policies) {
-      if (policy.document.statements.length < 2) {
-        continue;
-      }
+    for (const policy of model.policies.filter(({ document }) => redundantOf(document).length > 0)) {
       for (const { statement, other } of redundantOf(policy.document)) {
         yield {
           ...placeOf({ policy, statement }),
@@ -70,12 +68,56 @@ const judged = new WeakMap<PolicyDocument, readonly Redundant[]>();
 
 /** Policies with the same text share a document. */
 function redundantOf(document: PolicyDocument): readonly Redundant[] {
-  const found = judged.get(document) ?? judgeStatements(document.statements);
-  judged.set(document, found);
+  if (document.statements.length < 2) {
+    return NONE;
+  }
+  let found = judged.get(document);
+  if (!found) {
+    found = speakOfOthers(document.statements) ? NONE : judgeStatements(document.statements);
+    judged.set(document, found);
+  }
   return found;
 }
 
 const NONE: readonly Redundant[] = [];
+
+/** No two name the same action: none says what another says. */
+function speakOfOthers(statements: readonly Statement[]): boolean {
+  for (let own = 1; own < statements.length; own++) {
+    for (let before = 0; before < own; before++) {
+      if (!areDisjoint(statements[before].action, statements[own].action)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+const disjoint = new WeakMap<Matching, WeakMap<Matching, boolean>>();
+
+/** Statements that name the same actions share their list. */
+function areDisjoint(one: Matching, other: Matching): boolean {
+  let others = disjoint.get(one);
+  if (!others) {
+    others = new WeakMap();
+    disjoint.set(one, others);
+  }
+  let result = others.get(other);
+  if (result === undefined) {
+    const names = namesIn(one);
+    result = isNaming(one) && isNaming(other) && !namesIn(other).some((name) => names.includes(name));
+    others.set(other, result);
+  }
+  return result;
+}
+
+function isNaming({ negated, patterns }: Matching): boolean {
+  return !negated && patterns.length > 0 && patterns.every((pattern) => typeof pattern === 'string' && !hasWildcard(pattern));
+}
+
+function namesIn({ patterns }: Matching): string[] {
+  return patterns.map((pattern) => pattern.toString().toLowerCase());
+}
 
 /** Of statements that say the same the first counts. */
 function judgeStatements(statements: readonly Statement[]): readonly Redundant[] {
