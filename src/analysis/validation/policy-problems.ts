@@ -1,5 +1,5 @@
 /** What is wrong with a policy document beyond its grammar. */
-import { resourceFault } from './arns';
+import { isSoundArn, resourceFault } from './arns';
 import { conditionProblems } from './conditions';
 import { principalProblems } from './principals';
 import { error, PolicyProblem, warning } from './problem';
@@ -18,8 +18,8 @@ const NONE: readonly PolicyProblem[] = [];
 
 export function policyProblems(document: PolicyDocument, kind: PolicyKind): readonly PolicyProblem[] {
   let problems = NONE;
-  for (const statement of document.statements) {
-    problems = joined(problems, statementProblems(statement, document.version, kind));
+  for (let index = 0; index < document.statements.length; index++) {
+    problems = joined(problems, statementProblems(document.statements[index], document.version, kind));
   }
   const again = CHECKED_BY_IAM.has(kind) ? repeatedSid(document.statements) : undefined;
   if (again) {
@@ -37,7 +37,16 @@ function joined(some: readonly PolicyProblem[], more: readonly PolicyProblem[]):
   return more.length === 0 ? some : [...some, ...more];
 }
 
+/** It names actions and sound resources, and says no more: most statements of identity-based policies do. */
+function isPlain({ sid, principal, action, resource, conditions }: Statement, kind: PolicyKind): boolean {
+  return kind === 'identity' && sid === undefined && principal === undefined && conditions.length === 0
+    && action.patterns.length > 0 && resource !== undefined && resource.patterns.length > 0 && resource.patterns.every(isSoundArn);
+}
+
 function statementProblems(statement: Statement, version: string | undefined, kind: PolicyKind): readonly PolicyProblem[] {
+  if (isPlain(statement, kind)) {
+    return NONE;
+  }
   const { index, sid, action, resource } = statement;
   const at = `Statement[${index}]`;
   let problems = joined(elementProblems('Action', action, at), resource ? elementProblems('Resource', resource, at) : NONE);
@@ -62,7 +71,7 @@ function elementProblems(name: string, { negated, patterns }: Matching, at: stri
 
 /** Statements that are alternatives of one another have the same index. */
 function repeatedSid(statements: readonly Statement[]): Statement | undefined {
-  if (statements.length < 2) {
+  if (!statements.some(({ sid }) => sid !== undefined)) {
     return undefined;
   }
   const seen = new Map<string, number>();

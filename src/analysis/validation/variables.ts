@@ -16,12 +16,7 @@ export function variableProblems(statement: Statement, version: string | undefin
 
 /** Most statements have none. */
 function hasVariable({ resource, conditions }: Statement): boolean {
-  for (const pattern of resource?.patterns ?? []) {
-    if (isVariable(pattern)) {
-      return true;
-    }
-  }
-  return conditions.length > 0 && conditions.some(({ values }) => values.some(isVariable));
+  return resource?.patterns.some(isVariable) || conditions.length > 0 && conditions.some(({ values }) => values.some(isVariable));
 }
 
 function isVariable(text: Text): boolean {
