@@ -60,7 +60,7 @@ class EstateReader {
     return {
       principals: [
         ...model.principals.map((principal) => new DeployedPrincipal(principal, this)),
-        ...model.policies.flatMap((policy) => this.hypothetical(policy)),
+        ...model.policies.filter(isUnattached).flatMap((policy) => this.hypothetical(policy)),
       ],
       get compute() {
         return computeOf();
@@ -125,12 +125,9 @@ class EstateReader {
     return this.compute.valueOf(node, token.attribute!);
   }
 
-  /** Whoever a policy may yet be attached to, when the app attaches it to nobody of its own. */
+  /** Whoever a policy may yet be attached to. */
   private hypothetical(source: PolicySource): PlacedPrincipal[] {
-    const { kind, resource, principals, outsiders, location } = source;
-    if (kind !== 'identity' || principals.length > 0) {
-      return [];
-    }
+    const { resource, outsiders, location } = source;
     const { partition, account } = this.surroundings.of(resource);
     const isManaged = resource.type === 'AWS::IAM::ManagedPolicy';
     const owners: readonly (readonly [PrincipalKind, Text])[] = outsiders.length > 0
@@ -159,6 +156,11 @@ class EstateReader {
     const policies = this.model.policies.filter(({ kind, resource }) => kind === 'scp' && reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
     return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => this.policy(policy))] }];
   }
+}
+
+/** The app attaches it to nobody of its own. */
+function isUnattached({ kind, principals }: PolicySource): boolean {
+  return kind === 'identity' && principals.length === 0;
 }
 
 function reaches(targets: readonly Text[], accounts: ReadonlySet<string>): boolean {

@@ -45,6 +45,7 @@ export class Landscape {
   private readonly trusting = new Map<string, Targets<EstatePrincipal>>();
   private readonly computeOf = new Map<string, Targets<ComputeResource>>();
   private readonly services = new WeakMap<PolicyDocument, readonly string[]>();
+  private readonly arns = new Map<PolicyDocument, readonly string[]>();
   private readonly spare = new Map<string, readonly EstatePrincipal[]>();
   private used: ReadonlySet<string> | undefined;
   private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
@@ -124,8 +125,7 @@ export class Landscape {
   }
 
   private trustedArns(trust: NamedPolicy): readonly string[] {
-    const isShared = trust.document.statements.every(({ principal }) => principal?.principals.every(({ type }) => type !== 'AWS'));
-    return isShared ? [] : this.trustedPrincipals(trust, 'AWS').map(identityOf);
+    return madeOnce(this.arns, trust.document, () => this.trustedPrincipals(trust, 'AWS').map(identityOf));
   }
 
   private trustedPrincipals(trust: NamedPolicy, type: string): Text[] {

@@ -6,7 +6,7 @@ import { EscalationPath } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
 import { NamedPolicy } from '../../evaluate/decision';
 import { Pattern } from '../../policy/pattern';
-import { Matching } from '../../policy/statement';
+import { Matching, Statement } from '../../policy/statement';
 import { identityOf, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 
@@ -20,18 +20,15 @@ const ORDER = new Map(ESCALATION_PATHS.map((path, index) => [path, index]));
 const ACTIONS: readonly string[] = [...new Set(ESCALATION_PATHS.flatMap(({ steps }) => steps.map(({ action }) => action.toLowerCase())))];
 const EXACT: ReadonlyMap<string, readonly string[]> = new Map(ACTIONS.map((action) => [action, [action]]));
 const NONE: readonly string[] = [];
+const NO_PATHS: readonly EscalationPath[] = [];
 const matched = new Map<string, readonly string[]>();
 
 /** The paths each of whose actions some Allow statement of the policies may speak of. */
 export function candidatePaths(policies: readonly NamedPolicy[]): readonly EscalationPath[] {
-  const granted = new Set<string>();
-  for (const { document } of policies) {
-    for (const { effect, action } of document.statements) {
-      if (effect === 'Allow') {
-        addSpokenOf(action, granted);
-      }
-    }
+  if (!policies.some(({ document }) => document.statements.some(isRelevant))) {
+    return NO_PATHS;
   }
+  const granted = new Set(policies.flatMap(({ document }) => document.statements.filter(isRelevant).flatMap(({ action }) => spokenOf(action))));
   const paths: EscalationPath[] = [];
   for (const action of granted) {
     for (const { path, others } of PATHS.get(action) ?? []) {
@@ -49,16 +46,17 @@ export function speaksOf({ negated, patterns }: Matching, action: string): boole
   return patterns.some((pattern) => actionsOf(pattern).includes(name)) !== negated;
 }
 
-function addSpokenOf({ negated, patterns }: Matching, granted: Set<string>): void {
-  if (negated) {
-    ACTIONS.filter((action) => speaksOf({ negated, patterns }, action)).forEach((action) => granted.add(action));
-    return;
-  }
-  for (const pattern of patterns) {
-    for (const action of actionsOf(pattern)) {
-      granted.add(action);
-    }
-  }
+/** Most statements name none of the actions. */
+function isRelevant({ effect, action }: Statement): boolean {
+  return effect === 'Allow' && (action.negated || action.patterns.some(isNamed));
+}
+
+function isNamed(pattern: Text): boolean {
+  return actionsOf(pattern).length > 0;
+}
+
+function spokenOf(action: Matching): readonly string[] {
+  return action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
 }
 
 /** Which of the actions of the paths the pattern matches, or may match. */

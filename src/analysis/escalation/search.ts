@@ -50,6 +50,11 @@ export class EscalationSearch {
     this.landscape = new Landscape(estate);
   }
 
+  /** Those that a path can begin with; most can not. */
+  starting<T extends EstatePrincipal>(principals: readonly T[]): T[] {
+    return principals.filter((principal) => this.actorOf(principal) !== undefined);
+  }
+
   /** The way to an administrator or to anyone, if there is one. */
   toAdministrator(principal: EstatePrincipal): Escalation | undefined {
     const actor = this.actorOf(principal);

@@ -74,7 +74,7 @@ export const noEscalationToOtherRole = defineRule({
   },
   *check(model) {
     const search = escalationSearch(model);
-    for (const principal of estateOf(model).principals) {
+    for (const principal of search.starting(estateOf(model).principals)) {
       const toAdministrator = search.toAdministrator(principal);
       // Who becomes an administrator becomes everybody else, too.
       const [found, ...others] = toAdministrator && toAdministrator.doubts.length === 0 ? [] : search.toOthers(principal);

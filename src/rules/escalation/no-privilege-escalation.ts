@@ -70,7 +70,7 @@ export const noPrivilegeEscalation = defineRule({
   *check(model) {
     const search = escalationSearch(model);
     const told = new Set<string>();
-    for (const principal of estateOf(model).principals) {
+    for (const principal of search.starting(estateOf(model).principals)) {
       const found = search.toAdministrator(principal);
       if (found && !isToldOfGroup(principal, search)) {
         const violation = violationOf(found, principal, targetOf(found), messageOf(found));
