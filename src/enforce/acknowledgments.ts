@@ -4,7 +4,7 @@
  * CDK itself applies an acknowledgment to every violation of that name in the app, wherever it was made. Here it holds
  * for the construct it was made on and what is below, and for the finding it names, no other.
  */
-import { IConstruct } from 'constructs';
+import { IConstruct, MetadataEntry } from 'constructs';
 import { ACKNOWLEDGED_RULES, AcknowledgedId, acknowledgedIds, acknowledging, distinctId } from '../rules/acknowledgment';
 
 export interface Acknowledgment extends AcknowledgedId {
@@ -22,8 +22,9 @@ export class Acknowledgments {
     const open: IConstruct[] = [root];
     while (open.length > 0) {
       const construct = open.pop()!;
-      const entries = acknowledged(construct);
-      if (entries.length > 0) {
+      const { metadata } = construct.node;
+      if (metadata.some(isAcknowledgment)) {
+        const entries = metadata.filter(isAcknowledgment).flatMap(({ data }) => acknowledgedIds(data));
         this.byConstruct.set(construct, entries);
         entries.filter(({ qualified }) => qualified).forEach(({ id }) => this.suppressed.add(id));
       }
@@ -54,6 +55,6 @@ export class Acknowledgments {
   }
 }
 
-function acknowledged(construct: IConstruct): AcknowledgedId[] {
-  return construct.node.metadata.filter(({ type }) => type === ACKNOWLEDGED_RULES).flatMap(({ data }) => acknowledgedIds(data));
+function isAcknowledgment({ type }: MetadataEntry): boolean {
+  return type === ACKNOWLEDGED_RULES;
 }
