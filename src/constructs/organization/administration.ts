@@ -16,15 +16,14 @@ export function administrativeTasks(given: Partial<GuardrailParameters>): readon
   const stacks = own('protectedStacks', 'arn:*:cloudformation:*:*:stack/example/*');
   const buckets = own('logBuckets', EXAMPLE_PARAMETERS.logBuckets[0]);
   const keys = own('logKeys', 'arn:*:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab');
-  return TASKS.flatMap(([what, resources, actions]) => actions.map((action) => ({
-    what, action, resources: { policy: [POLICY], role: roles, boundary: boundaries, stack: stacks, bucket: buckets, key: keys, trail: [TRAIL], none: ['*'] }[resources],
-  })));
+  const arns = { policy: [POLICY], role: roles, boundary: boundaries, stack: stacks, bucket: buckets, key: keys, trail: [TRAIL] };
+  return TASKS.flatMap(([what, resources, actions]) => actions.map((action) => ({ what, action, resources: arns[resources] })));
 }
 
 const POLICY = 'arn:*:organizations::*:policy/o-a1b2c3d4e5/service_control_policy/p-examplepolicyid';
 const TRAIL = 'arn:*:cloudtrail:*:*:trail/example';
 
-const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack' | 'bucket' | 'key' | 'trail' | 'none', readonly string[]])[] = [
+const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack' | 'bucket' | 'key' | 'trail', readonly string[]])[] = [
   ['detach and change policies of the organization, as its delegated administrator', 'policy', [
     'organizations:DetachPolicy', 'organizations:UpdatePolicy', 'organizations:DeletePolicy',
   ]],
@@ -39,9 +38,6 @@ const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack
   ['assume roles', 'role', ['sts:AssumeRole']],
   ['update and delete stacks', 'stack', ['cloudformation:UpdateStack', 'cloudformation:DeleteStack', 'cloudformation:ExecuteChangeSet']],
   ['administer trails', 'trail', ['cloudtrail:UpdateTrail', 'cloudtrail:StartLogging', 'cloudtrail:DeleteTrail']],
-  ['administer AWS Config', 'none', [
-    'config:PutConfigurationRecorder', 'config:StartConfigurationRecorder', 'config:DeleteConfigurationRecorder', 'config:PutDeliveryChannel',
-  ]],
   ['administer log buckets', 'bucket', ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutLifecycleConfiguration']],
   ['administer log keys', 'key', ['kms:PutKeyPolicy', 'kms:EnableKey', 'kms:UpdateKeyDescription']],
 ];

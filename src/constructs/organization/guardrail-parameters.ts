@@ -12,7 +12,11 @@ const PARTITION = 'arn:(\\*|aws[a-z-]*)';
 const ACCOUNT = '(\\*|\\d{12})';
 const ORGANIZATION_ID: Form = { pattern: /^o-[a-z0-9]{10,32}$/, expected: 'the id of an organization, for instance o-a1b2c3d4e5' };
 const REGION: Form = { pattern: /^[a-z]{2,4}(-[a-z]+){1,2}-\d+$/, expected: 'the code of a Region, for instance eu-west-1' };
-const PRINCIPAL = arn(`iam::${ACCOUNT}:(role|user)/.+`, 'the ARN of a role or user, for instance arn:*:iam::*:role/OrganizationAdmin');
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
+const NAME = '([!-~]*/)?[\\w+=,.@*?-]{1,64}';
+/** Nobody but a service of AWS can be a service-linked role, which these policies do not limit anyhow. */
+const PRINCIPAL = arn(`iam::${ACCOUNT}:(role/(?!aws-service-role)|user/)${NAME}`,
+  'the ARN of a role or user that somebody can be, for instance arn:*:iam::*:role/OrganizationAdmin');
 const ROLE = arn(`iam::${ACCOUNT}:role/.+`, 'the ARN of a role, for instance arn:*:iam::*:role/guardrails/*');
 const BOUNDARY = arn('iam::(\\*|aws|\\d{12}):policy/.+', 'the ARN of a managed policy, for instance arn:*:iam::*:policy/workload-boundary');
 const STACK = arn(`cloudformation:[a-z0-9*-]+:${ACCOUNT}:stack/.+`, 'the ARN of a stack, for instance arn:*:cloudformation:*:*:stack/guardrails-*');

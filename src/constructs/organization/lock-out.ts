@@ -2,15 +2,16 @@
 import { AdministrativeTask, administrativeTasks } from './administration';
 import { GuardrailParameters, OrganizationPolicyType } from './guardrail-definition';
 import { verdictsOf } from '../../analysis/grants/action-classes';
-import { exampleContexts } from '../../analysis/grants/example-context';
+import { ContextValues, exampleContexts } from '../../analysis/grants/example-context';
 import { plainPolicy, plainText } from '../../enforce/plain-policies';
 import { decide } from '../../evaluate/decide';
 import { Decision, NamedPolicy, PolicySet } from '../../evaluate/decision';
-import { AccessRequest, Requester } from '../../evaluate/request';
+import { Requester } from '../../evaluate/request';
 import { contextOf, factsOf } from '../../evaluate/request-facts';
 import { requesterOf } from '../../evaluate/requester-of';
 import { Condition } from '../../policy/condition';
 import { documentJson, StatementJson } from '../../policy/policy-json';
+import { Text } from '../../policy/text';
 
 export interface NamedStatements {
   readonly name: string;
@@ -73,12 +74,12 @@ function refusal(task: AdministrativeTask, requester: Requester, set: PolicySet,
 /** In the circumstances that suit the principal best: an exemption may require a network, or multi-factor authentication. */
 function bestDecision(action: string, resource: string, requester: Requester, set: PolicySet, limits: readonly NamedPolicy[]): Decision {
   const asked = { requester, action, resource: plainText(resource, 'resource'), resourceAccount: requester.account };
-  const decideWith = (values: AccessRequest['context']['values']) => decide({ ...asked, context: contextOf(asked, values, 'absent') }, set);
-  const plainly = decideWith(new Map());
-  if (plainly.outcome === 'allowed') {
-    return plainly;
-  }
-  for (const values of exampleContexts(conditionsOn(action, limits).filter(({ key }) => !factsOf(asked).has(key.toString().toLowerCase())), [])) {
+  const open = conditionsOn(action, limits).filter(({ key }) => !factsOf(asked).has(key.toString().toLowerCase()));
+  const contexts = [new Map(), ...exampleContexts(open, [])].flatMap((values) => withinOrganization(values))
+    .flatMap((values) => atEndpoints(action, values));
+  const decideWith = (values: ContextValues) => decide({ ...asked, context: contextOf(asked, values, 'absent') }, set);
+  const plainly = decideWith(contexts[0]);
+  for (const values of contexts) {
     const decision = decideWith(values);
     if (decision.outcome === 'allowed') {
       return decision;
@@ -86,6 +87,21 @@ function bestDecision(action: string, resource: string, requester: Requester, se
   }
   return plainly;
 }
+
+/** The organization of the principal, whatever its id, is that of the resource. */
+function withinOrganization(values: ContextValues): readonly ContextValues[] {
+  const named = ORGANIZATION_KEYS.flatMap((key) => values.get(key) ?? []);
+  return [...named, 'o-example000'].map((id) => new Map([...values, ...ORGANIZATION_KEYS.map((key): [string, readonly Text[]] => [key, [id]])]));
+}
+
+const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:resourceorgid'];
+
+/** Requests to IAM and AWS Organizations go to one Region of the partition. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
+function atEndpoints(action: string, values: ContextValues): readonly ContextValues[] {
+  return /^(iam|organizations):/.test(action) ? ENDPOINTS.map((region) => new Map([...values, ['aws:requestedregion', [region]]])) : [values];
+}
+
+const ENDPOINTS = ['us-east-1', 'us-gov-west-1', 'cn-north-1', 'cn-northwest-1'];
 
 function conditionsOn(action: string, limits: readonly NamedPolicy[]): readonly Condition[] {
   const statements = limits.flatMap(({ document }) => document.statements);

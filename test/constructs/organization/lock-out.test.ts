@@ -32,7 +32,7 @@ describe('service control policies', () => {
   test.each([
     ['organizations:DetachPolicy'], ['organizations:UpdatePolicy'], ['organizations:DeletePolicy'], ['iam:UpdateAssumeRolePolicy'], ['iam:DeleteRolePolicy'],
     ['iam:DeleteRolePermissionsBoundary'], ['iam:CreatePolicyVersion'], ['sts:AssumeRole'], ['cloudformation:DeleteStack'], ['cloudtrail:UpdateTrail'],
-    ['config:DeleteConfigurationRecorder'], ['s3:PutBucketPolicy'], ['kms:PutKeyPolicy'],
+    ['s3:PutBucketPolicy'], ['kms:PutKeyPolicy'],
   ])('that deny everybody %s do', (action) => {
     expect(cannot([deny(action)])).toEqual([expect.stringContaining(`denies ${action}`)]);
   });
@@ -61,10 +61,29 @@ describe('service control policies', () => {
   test.each<[string, ConditionJson]>([
     ['from a network', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }],
     ['with multi-factor authentication', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }],
-    ['in a Region', { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1'] } }],
+    ['in a Region', { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'us-east-1'] } }],
+    ['in a Region of China', { StringNotEquals: { 'aws:RequestedRegion': 'cn-northwest-1' } }],
+    ['within the organization', { StringNotEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } }],
+    ['in a named organization', { StringNotEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } }],
     ['with a tag', { StringNotEquals: { 'aws:PrincipalTag/team': 'platform' } }],
   ])('who can administer %s is not locked out', (_where, condition) => {
     expect(cannot([deny('*', condition)])).toEqual([]);
+  });
+
+  test.each<[string, ConditionJson]>([
+    ['others', { StringNotEquals: { 'aws:RequestedRegion': ['eu-west-1', 'eu-central-1'] } }],
+    ['it', { StringLike: { 'aws:RequestedRegion': '*' } }],
+  ])('that leave no Region where IAM and AWS Organizations answer do: they deny %s', (_what, condition) => {
+    const tasks = cannot([deny(['iam:*', 'organizations:*'], condition)]).map((text) => text.slice(0, text.indexOf(' (')));
+    expect([...new Set(tasks)]).toEqual([
+      'detach and change policies of the organization, as its delegated administrator', 'administer roles', 'give and remove permissions boundaries',
+      'administer managed policies',
+    ]);
+    expect(cannot([deny(['s3:*'], { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } })])).toEqual([]);
+  });
+
+  test('that keep AWS Config as it is do not: nobody has to change it', () => {
+    expect(cannot([deny(['config:DeleteConfigRule', 'config:DeleteConfigurationRecorder', 'config:DeleteDeliveryChannel', 'config:StopConfigurationRecorder'])])).toEqual([]);
   });
 
   test('a principal of another account is nobody in the account that the policies are attached to', () => {
