@@ -19,6 +19,8 @@ export const denyPublicSharing = defineGuardrail({
     'Public repositories of Amazon ECR are made by exempt principals only.',
     'Databases with a public address are made by exempt principals only; one that is there can still be given one (`rds:ModifyDBInstance` has no condition for it).',
     'Images are kept private by their public access block (ProtectPublicAccessBlocks): sharing them has no condition either.',
+    'Snapshots of databases, documents and layers can still be made public, for want of a condition on whom they are shared with: RestrictSharing denies the first two.',
+    'Policies of buckets, queues, topics and keys can still name everybody: the public access block of S3 and RestrictAccessToOrganization limit these.',
   ],
   controls: {},
   links: [

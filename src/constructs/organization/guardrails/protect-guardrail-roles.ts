@@ -13,6 +13,7 @@ export const protectGuardrailRoles = defineGuardrail({
   sideEffects: [
     'Exempt roles are rolled out by an exempt principal, from the management account, or by a service-linked role (of StackSets, for instance).',
     'They cannot be passed to a service by others.',
+    'Who may assume them is said by their trust policies alone: one that trusts the whole account exempts every administrator of it.',
   ],
   controls: { 'aws-control-tower': ['AWS-GR_IAM_ROLE_CHANGE_PROHIBITED'] },
   links: [

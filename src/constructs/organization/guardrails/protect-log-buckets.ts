@@ -13,6 +13,7 @@ export const protectLogBuckets = defineGuardrail({
   sideEffects: [
     'Log objects are deleted by lifecycle rules only, or by exempt principals.',
     'Writing objects stays possible, for deliveries by roles: turn on versioning, so that nothing is overwritten.',
+    'A request through an access point names the access point, not the bucket, and is not stopped: use Object Lock, or deny access points in the policy of the bucket.',
   ],
   controls: {
     'aws-control-tower': [

@@ -12,7 +12,7 @@ export const restrictIdentityProviders = defineGuardrail({
   needs: [],
   sideEffects: [
     'The OpenID Connect provider of an EKS cluster, for roles of service accounts, is made by an exempt principal; EKS Pod Identity needs none.',
-    'Account instances of IAM Identity Center, and trust anchors of IAM Roles Anywhere, are made by exempt principals only.',
+    'Account instances of IAM Identity Center, and trust anchors of IAM Roles Anywhere, are made by exempt principals only; so are changes of lists of revoked certificates, which can be imported by all who may.',
   ],
   controls: {},
   links: [
@@ -34,6 +34,9 @@ export const restrictIdentityProviders = defineGuardrail({
         ['trusts a certificate authority', 'rolesanywhere:CreateTrustAnchor'],
         ['trusts another certificate authority', 'rolesanywhere:UpdateTrustAnchor'],
         ['trusts a certificate authority again', 'rolesanywhere:EnableTrustAnchor'],
+        ['forgets which certificates are revoked', 'rolesanywhere:DeleteCrl'],
+        ['turns a list of revoked certificates off', 'rolesanywhere:DisableCrl'],
+        ['replaces a list of revoked certificates', 'rolesanywhere:UpdateCrl'],
         ['makes an instance of IAM Identity Center', 'sso:CreateInstance'],
       ]),
     ],
@@ -53,7 +56,8 @@ export const restrictIdentityProviders = defineGuardrail({
     denyUnlessExempt({
       Action: [
         'iam:AddClientID*', 'iam:CreateOpenID*', 'iam:CreateSAML*', 'iam:DeleteOpenID*', 'iam:DeleteSAML*', 'iam:RemoveClientID*', 'iam:UpdateOpenID*',
-        'iam:UpdateSAML*', 'rolesanywhere:CreateTrustAnchor', 'rolesanywhere:EnableTrustAnchor', 'rolesanywhere:UpdateTrustAnchor', 'sso:CreateInstance',
+        'iam:UpdateSAML*', 'rolesanywhere:CreateTrustAnchor', 'rolesanywhere:DeleteCrl', 'rolesanywhere:DisableCrl', 'rolesanywhere:EnableTrustAnchor',
+        'rolesanywhere:UpdateCrl', 'rolesanywhere:UpdateTrustAnchor', 'sso:CreateInstance',
       ],
     }, parameters),
   ],

@@ -12,6 +12,7 @@ export const restrictRoleChanges = defineGuardrail({
   needs: [],
   sideEffects: [
     'Workload stacks cannot make roles: not for accounts that deploy their own. There, RequirePermissionsBoundary is the way.',
+    'Managed policies can be made, but not changed: a role may have them.',
   ],
   controls: {},
   links: [
@@ -33,6 +34,10 @@ export const restrictRoleChanges = defineGuardrail({
         ['tags it', 'iam:TagRole'],
         ['untags it', 'iam:UntagRole'],
       ], { resource: 'arn:aws:iam::111122223333:role/Worker' }),
+      ...requests([
+        ['changes a policy that it has', 'iam:CreatePolicyVersion'],
+        ['brings an earlier version of a policy back', 'iam:SetDefaultPolicyVersion'],
+      ], { resource: 'arn:aws:iam::111122223333:policy/reports-reader' }),
     ],
     allowed: [
       ...requests([
@@ -51,8 +56,8 @@ export const restrictRoleChanges = defineGuardrail({
   statements: (parameters) => [
     denyUnlessExempt({
       Action: [
-        'iam:*agRole', 'iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRole*', 'iam:DetachRolePolicy', 'iam:PutRole*', 'iam:UpdateAssumeRolePolicy',
-        'iam:UpdateRole*',
+        'iam:*agRole', 'iam:AttachRolePolicy', 'iam:CreatePolicyVersion', 'iam:CreateRole', 'iam:DeleteRole*', 'iam:DetachRolePolicy', 'iam:PutRole*',
+        'iam:SetDefaultPolicyVersion', 'iam:UpdateAssumeRolePolicy', 'iam:UpdateRole*',
       ],
     }, parameters),
   ],

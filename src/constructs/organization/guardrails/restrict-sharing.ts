@@ -5,7 +5,7 @@ import { denyUnlessExempt } from '../guardrail-statements';
 export const restrictSharing = defineGuardrail({
   id: 'RestrictSharing',
   policyType: 'SERVICE_CONTROL_POLICY',
-  title: 'snapshots, images, documents and other resources are shared with accounts by exempt principals only, except within the organization by AWS RAM',
+  title: 'snapshots, images, documents and data shares are shared with accounts by exempt principals only, and AWS RAM shares within the organization',
   intent: 'A snapshot that is shared is a copy of the data in another account, which no policy of the organization reaches.',
   sets: ['strict'],
   exemption: 'exempt principals',
@@ -14,6 +14,7 @@ export const restrictSharing = defineGuardrail({
     'Backups go to other accounts by AWS Backup or by an exempt principal: the sharing calls of EC2, RDS, Redshift and Systems Manager have no condition on the organization.',
     'Attributes of images, their description too, are changed by exempt principals only.',
     'AWS RAM shares within the organization.',
+    'What is shared by a policy of the resource itself is not stopped here: for most services that hold data, RestrictAccessToOrganization does it.',
   ],
   controls: {},
   links: [
