@@ -2,8 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { AccessLevel } from './access-level';
-import { checkManagedPolicy, policyProblems, statementProblems } from './attached-policies';
+import { checkManagedPolicy, inlineQuotaProblems, policyProblems, statementProblems } from './attached-policies';
 import { RoleAccess, accessStatements } from './role-access';
+import { isForEverybody, sealTrust } from './trust-seal';
 import { checkDuration, checkNumber, checkReason } from '../props';
 
 /**
@@ -83,7 +84,7 @@ export interface RoleCommonProps {
  * Who may assume the role, and what all roles have in common.
  */
 export interface LeastPrivilegeRoleProps extends RoleCommonProps {
-  /** Who may assume the role. */
+  /** Who may assume the role. Everybody (`*`) without a condition is an error at synthesis. */
   readonly assumedBy: iam.IPrincipal;
 }
 
@@ -144,7 +145,8 @@ export class LeastPrivilegeRole extends iam.Role {
     this.exceptions = new Set(Object.keys(actionExceptions).map((action) => action.toLowerCase()));
     this.quota = managedPolicyQuota;
     managedPolicies.forEach((policy) => this.managed.set(policy.managedPolicyArn, policy));
-    this.node.addValidation({ validate: () => [...this.grantProblems(), ...this.quotaProblems()] });
+    this.node.addValidation({ validate: () => [...this.grantProblems(), ...this.quotaProblems(), ...inlineQuotaProblems(this.inline, this)] });
+    sealTrust(this, { made: [], allows: (statement) => !isForEverybody(statement), expected: 'principals that are named, or a condition on who they are' });
   }
 
   /**

@@ -50,7 +50,7 @@ export class MachineRole extends LeastPrivilegeRole {
       this.instanceProfile = new iam.InstanceProfile(this, 'InstanceProfile', { role: this, path: props.path });
     }
     sealTrust(this, {
-      made, allows: (principal) => namesOthers(principal, made), expected: 'services of machines only, for people cannot take a MachineRole: give them a HumanRole',
+      made, allows: ({ Principal }) => namesOthers(Principal, made), expected: 'services of machines only, for people cannot take a MachineRole: give them a HumanRole',
     });
   }
 }

@@ -393,3 +393,31 @@ describe('a stack with the role', () => {
     expect(rules).toEqual([expect.stringMatching(/^AwsSolutions-IAM5\[Resource::.*reports\/\*\]$/)]);
   });
 });
+
+describe('everybody', () => {
+  test.each<[string, iam.IPrincipal]>([
+    ['any principal', new iam.AnyPrincipal()],
+    ['a star', new iam.StarPrincipal()],
+    ['a star beside others', new iam.CompositePrincipal(LAMBDA, new iam.ArnPrincipal('*'))],
+  ])('may not assume the role: %s', (_, assumedBy) => {
+    expect(() => stackWithRole({ assumedBy }).app.synth()).toThrow(/the trust policy: found .*\*.*, expected principals that are named, or a condition on who they are/);
+  });
+
+  test('may under a condition, which the rule pack judges', () => {
+    const assumedBy = new iam.AnyPrincipal().withConditions({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
+    expect(() => stackWithRole({ assumedBy }).app.synth()).not.toThrow();
+  });
+});
+
+test('what is attached inline counts with the own policy for the quota of the role', () => {
+  const attach = (policies: number) => {
+    const { app, stack, role } = stackWithRole();
+    for (let policy = 0; policy < policies; policy++) {
+      const resources = Array.from({ length: 80 }, (_, queue) => `arn:aws:sqs:eu-west-1:${ACCOUNT}:a-queue-with-quite-a-long-name-${policy}-${queue}`);
+      role.attachInlinePolicy(new iam.Policy(stack, `Policy${policy}`, { statements: [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources })] }));
+    }
+    return app;
+  };
+  expect(() => attach(1).synth()).not.toThrow();
+  expect(() => attach(3).synth()).toThrow(/has \d+ characters of inline policies, \d+ more than the 10240 that a role may have: make managed policies/);
+});
