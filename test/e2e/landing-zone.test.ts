@@ -2,8 +2,10 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { CdkOutcome, Project } from './project';
+import { PolicySimulator } from '../../src';
 import { isObject } from '../../src/policy/document';
 import { runCli } from '../cli/cli';
+import { ADMINISTRATOR_ACCESS } from '../support/proof';
 
 jest.setTimeout(120_000);
 
@@ -48,6 +50,24 @@ describe('the landing zone', () => {
     const roles = ['Account', 'Shop'].flatMap((stack) => resources(stack, 'AWS::IAM::Role'));
     expect(roles.length).toBeGreaterThan(3);
     expect(roles.filter(({ Properties }) => !('PermissionsBoundary' in Properties))).toEqual([]);
+  });
+
+  test('lets deployers and developers put code into the functions of the workload only', () => {
+    const known = (value: unknown) => JSON.parse(JSON.stringify(value).replace(/\{"Fn::Join":\["",(\[[^\]]*\])\]\}/g, (_join, parts) => (
+      JSON.stringify((JSON.parse(parts) as unknown[]).map((part) => (isObject(part) ? 'aws' : part)).join(''))
+    )));
+    const boundaries = resources('Account', 'AWS::IAM::ManagedPolicy').map(({ Properties }) => Properties)
+      .filter(({ ManagedPolicyName }) => ManagedPolicyName !== 'workload-boundary');
+    const decisionsOn = (name: string) => boundaries.map(({ PolicyDocument }) => new PolicySimulator({
+      identityPolicies: [ADMINISTRATOR_ACCESS], permissionsBoundary: known(PolicyDocument),
+    }).simulate({
+      principalArn: 'arn:aws:iam::333333333333:role/deployer',
+      action: 'lambda:UpdateFunctionCode',
+      resource: `arn:aws:lambda:eu-west-1:333333333333:function:${name}`,
+      context: { 'aws:RequestedRegion': 'eu-west-1' },
+    }).decision);
+    expect(decisionsOn('Shop-Function')).toEqual(['allowed', 'allowed']);
+    expect(decisionsOn('Administration')).toEqual(['explicitDeny', 'explicitDeny']);
   });
 
   test('says what the defaults changed', () => {

@@ -1,7 +1,7 @@
 import { App, CliCredentialsStackSynthesizer, Duration } from 'aws-cdk-lib';
 import { GuardrailDefaults, Guardrails, RulePack } from 'cdk-iam-guardrails';
 import { AccountStack } from '../lib/account-stack';
-import { MANAGEMENT_ACCOUNT, REGION, SHOP_ACCOUNT, WORKLOAD_PATH } from '../lib/config';
+import { MANAGEMENT_ACCOUNT, REGION, SHOP_ACCOUNT, WORKLOAD_PATH, WORKLOAD_STACK } from '../lib/config';
 import { OrganizationStack } from '../lib/organization-stack';
 import { WorkloadStack } from '../lib/workload-stack';
 
@@ -14,7 +14,7 @@ new OrganizationStack(app, 'Organization', {
   synthesizer: new CliCredentialsStackSynthesizer(),
 });
 const account = new AccountStack(app, 'Account', { env: shop, synthesizer: new CliCredentialsStackSynthesizer() });
-const workload = new WorkloadStack(app, 'Shop', { env: shop });
+const workload = new WorkloadStack(app, WORKLOAD_STACK, { env: shop });
 
 // Also for the roles that constructs make behind the scenes.
 GuardrailDefaults.of(workload).apply({

@@ -1,11 +1,11 @@
-import { Stack, StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Stack, StackProps } from 'aws-cdk-lib';
 import {
   AccessLevel, BoundaryPolicy, BoundaryPreset, CiDeployRole, CiPipeline, CrossAccountRole, CrossAccountTrust, HumanFederation, HumanRole,
   PolicyConditions,
 } from 'cdk-iam-guardrails';
 import { Construct } from 'constructs';
 import {
-  DEPLOY_BOUNDARY, DEVELOPER_BOUNDARY, ORGANIZATION_ID, REGION, SECURITY_ACCOUNT, WORKLOAD_BOUNDARY, WORKLOAD_PATH,
+  DEPLOY_BOUNDARY, DEVELOPER_BOUNDARY, ORGANIZATION_ID, REGION, SECURITY_ACCOUNT, WORKLOAD_BOUNDARY, WORKLOAD_PATH, WORKLOAD_STACK,
 } from './config';
 
 /** Deployed to each account with workloads before anything else: the boundaries of the account, and who comes in. */
@@ -20,13 +20,22 @@ export class AccountStack extends Stack {
       preset: BoundaryPreset.workload({ services: ['dynamodb', 'kms', 'logs', 's3', 'xray'], regions: [REGION] }),
       policyName: WORKLOAD_BOUNDARY,
     });
+    // Code goes into the functions of the workload, which are below its boundary, and into nothing else that has a role.
+    const delegated = {
+      regions: [REGION],
+      rolePath: WORKLOAD_PATH,
+      approvedBoundaries: [this.workloadBoundary.managedPolicyArn],
+      computeResources: [
+        this.formatArn({ service: 'lambda', resource: 'function', resourceName: `${WORKLOAD_STACK}-*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+      ],
+    };
     const developerBoundary = new BoundaryPolicy(this, 'DeveloperBoundary', {
-      preset: BoundaryPreset.developer({ regions: [REGION], rolePath: WORKLOAD_PATH, approvedBoundaries: [this.workloadBoundary.managedPolicyArn] }),
+      preset: BoundaryPreset.developer(delegated),
       policyName: DEVELOPER_BOUNDARY,
     });
     // cdk bootstrap --custom-permissions-boundary deploy-boundary
     const deployBoundary = new BoundaryPolicy(this, 'DeployBoundary', {
-      preset: BoundaryPreset.ciDeploy({ regions: [REGION], rolePath: WORKLOAD_PATH, approvedBoundaries: [this.workloadBoundary.managedPolicyArn] }),
+      preset: BoundaryPreset.ciDeploy(delegated),
       policyName: DEPLOY_BOUNDARY,
     });
 
@@ -42,7 +51,7 @@ export class AccountStack extends Stack {
       conditions: [PolicyConditions.network({ cidrs: ['203.0.113.0/24'] })],
       permissionsBoundary: developerBoundary,
     });
-    developer.allow(AccessLevel.READ, this.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: 'Shop/*' }));
+    developer.allow(AccessLevel.READ, this.formatArn({ service: 'cloudformation', resource: 'stack', resourceName: `${WORKLOAD_STACK}/*` }));
 
     // The security account looks at everything that concerns access.
     const auditor = new CrossAccountRole(this, 'Auditor', {

@@ -14,6 +14,8 @@ export const SHOP_ACCOUNT = '333333333333';
 /** The role in each member account that may still change what the guardrails protect. AWS Organizations makes it in new accounts. */
 export const ADMINISTRATORS = 'arn:*:iam::*:role/OrganizationAccountAccessRole';
 
+/** The stack of the workload, with which the names of its functions begin. */
+export const WORKLOAD_STACK = 'Shop';
 /** The path of all roles that the workload's stacks make. */
 export const WORKLOAD_PATH = '/workloads/';
 export const WORKLOAD_BOUNDARY = 'workload-boundary';
