@@ -61,7 +61,7 @@ const LEAST_UNMIXED_LENGTH = 15;
 export function passwordWeaknesses(policy: JudgedPolicy): Weakness[] {
   const lengths = policy.MinimumPasswordLength;
   const needNotBeMixed = lengths.every((length) => isAtLeast(length, LEAST_UNMIXED_LENGTH));
-  const mixed = `true, or a MinimumPasswordLength of at least ${LEAST_UNMIXED_LENGTH}`;
+  const mixed = `true, or passwords of at least ${LEAST_UNMIXED_LENGTH} characters`;
   return [
     ...below('MinimumPasswordLength', policy, LEAST_LENGTH),
     ...below('PasswordReusePrevention', policy, LEAST_REUSE_PREVENTION),
