@@ -78,7 +78,8 @@ project.npmignore!.addPatterns('/.ci/', '/bench/', '/docs/', '/examples/', '/ros
 // Data about AWS is reviewed as lines and shipped compressed.
 project.npmignore!.addPatterns('/data/*.jsonl');
 project.gitattributes.addAttributes('*.pack', 'binary');
-project.gitignore.addPatterns('.jsii.tabl.json*');
+project.gitignore.addPatterns('.jsii.tabl.json*', '/.e2e/');
+project.npmignore!.addPatterns('/.e2e/');
 
 // Scripts are checked together with the tests; their own files tell the linter and ts-node how to read them.
 for (const folder of ['tools', 'bench']) {
@@ -125,6 +126,10 @@ project.addTask('derive:catalogue', {
 project.addTask('demo', {
   description: 'Pack the library and run the CDK CLI on an app that installs it, without an AWS account',
   exec: script('demo'),
+});
+project.addTask('e2e', {
+  description: 'Deploy the constructs to emulators of AWS on this machine, with Python, and read back what has arrived',
+  steps: [{ spawn: 'bundle' }, { exec: script('e2e'), receiveArgs: true }],
 });
 project.addTask('bench', {
   description: 'Measure the strict pack against cdk-nag, and put the table into docs/performance.md',

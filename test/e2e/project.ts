@@ -23,20 +23,20 @@ export class Project {
 
   /**
    * @param cdkLib The folder in node_modules that becomes `aws-cdk-lib`.
-   * @param example The folder of an app in TypeScript, with its cdk.json; by default app.js is the app.
+   * @param app A script, or the folder of an app in TypeScript with its cdk.json.
    */
-  constructor(cdkLib: string, example?: string) {
+  constructor(cdkLib: string, app = join(__dirname, 'app.js')) {
     this.link('aws-cdk-lib', cdkLib);
     ['constructs', ...MANIFEST.bundledDependencies].forEach((name: string) => this.link(name, name));
     // A copy, for a linked one would find the aws-cdk-lib of this repository.
     cpSync(join(ROOT, 'node_modules', 'cdk-nag'), this.modules('cdk-nag'), { recursive: true });
     this.installLibrary();
-    if (example === undefined) {
-      cpSync(join(__dirname, 'app.js'), join(this.directory, 'app.js'));
+    if (app.endsWith('.js')) {
+      cpSync(app, join(this.directory, 'app.js'));
       writeFileSync(join(this.directory, 'cdk.json'), JSON.stringify({ app: 'node app.js', versionReporting: false }));
     } else {
-      compile(example, join(this.directory, 'build'));
-      cpSync(join(example, 'cdk.json'), join(this.directory, 'cdk.json'));
+      compile(app, join(this.directory, 'build'));
+      cpSync(join(app, 'cdk.json'), join(this.directory, 'cdk.json'));
     }
   }
 
@@ -63,8 +63,8 @@ export class Project {
     const target = this.modules(MANIFEST.name);
     mkdirSync(target, { recursive: true });
     cpSync(join(ROOT, 'package.json'), join(target, 'package.json'));
-    if (existsSync(join(ROOT, 'data'))) {
-      cpSync(join(ROOT, 'data'), join(target, 'data'), { recursive: true });
+    for (const folder of ['data', 'assets'].filter((name) => existsSync(join(ROOT, name)))) {
+      cpSync(join(ROOT, folder), join(target, folder), { recursive: true });
     }
     compile(join(ROOT, 'src'), join(target, 'lib'));
   }
