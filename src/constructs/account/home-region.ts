@@ -1,0 +1,37 @@
+/** IAM is global: what is about it runs in one Region of an account, its home Region. */
+import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
+import { badProp, checkText } from '../props';
+
+/** Undefined: only the deployment knows. */
+export function knownRegion(scope: IConstruct, homeRegion?: string): string | undefined {
+  return [Stack.of(scope).region, homeRegion].find((region) => region !== undefined && !Token.isUnresolved(region));
+}
+
+/** The stack has to be in the home Region; where only the deployment knows its Region, CloudFormation refuses it in another one. */
+export function checkHomeRegion(scope: Construct, homeRegion: string | undefined, why: string): void {
+  const { region } = Stack.of(scope);
+  if (homeRegion === undefined) {
+    return;
+  }
+  checkText('homeRegion', homeRegion, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'a Region such as eu-west-1');
+  if (Token.isUnresolved(region) || Token.isUnresolved(homeRegion)) {
+    new CfnRule(scope, 'HomeRegion', {
+      assertions: [{ assert: Fn.conditionEquals(Aws.REGION, homeRegion), assertDescription: `homeRegion: ${why}` }],
+    });
+  } else if (region !== homeRegion) {
+    throw badProp('homeRegion', homeRegion, `the Region of the stack, ${region}: ${why}`);
+  }
+}
+
+/** Are the two deployed to one account, as far as is known? */
+export function sameAccount(one: IConstruct, other: IConstruct): boolean {
+  const [left, right] = [Stack.of(one), Stack.of(other)];
+  return left === right || (!Token.isUnresolved(left.account) && left.account === right.account);
+}
+
+/** Are the two deployed to one account and Region, as far as is known? */
+export function samePlace(one: IConstruct, other: IConstruct): boolean {
+  const [left, right] = [Stack.of(one), Stack.of(other)];
+  return left === right || (sameAccount(one, other) && !Token.isUnresolved(left.region) && left.region === right.region);
+}
