@@ -34,8 +34,8 @@ export function lifecycleRules(lifecycle: Lifecycle): LifecycleRule[] {
 }
 
 function checkRetention({ retention, shortRetentionReason }: Lifecycle): void {
-  checkDuration('retention', retention, Duration.days(1), MOST_RETENTION);
   wholeDays('retention', retention);
+  checkDuration('retention', retention, Duration.days(1), MOST_RETENTION);
   if (retention.toDays() < LEAST_RETENTION.toDays()) {
     checkReason('shortRetentionReason', shortRetentionReason ?? '');
   }
@@ -60,7 +60,11 @@ function checkTransitions(transitions: readonly Transition[], retention: Duratio
   });
 }
 
-function wholeDays(prop: string, duration: Duration): number {
+/** Whether it is long enough, and longer than others, has to be known now. */
+export function wholeDays(prop: string, duration: Duration): number {
+  if (duration.isUnresolved()) {
+    throw badProp(prop, 'what only the deployment knows', 'days that are known now');
+  }
   const days = duration.toDays({ integral: false });
   if (!Number.isInteger(days)) {
     throw badProp(prop, duration.toHumanString(), 'whole days');

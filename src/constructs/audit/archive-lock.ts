@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import { wholeDays } from './archive-lifecycle';
 import { badProp, checkDuration, checkReason } from '../props';
 
 /**
@@ -53,7 +54,7 @@ export class ArchiveLock {
   public _defaultRetention(retention: Duration): ObjectLockRetention | undefined {
     const { period = retention } = this;
     checkDuration('lock', period, Duration.days(1), Duration.days(MOST_DAYS));
-    if (period.toDays() > retention.toDays()) {
+    if (wholeDays('lock', period) > retention.toDays()) {
       throw badProp('lock', period.toHumanString(), `at most ${retention.toHumanString()}, when the retention ends: lifecycle rules delete nothing that is locked`);
     }
     return this.mode?.(period);

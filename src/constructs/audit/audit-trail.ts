@@ -89,7 +89,8 @@ export class AuditTrail extends Resource implements IAuditTrail {
 
   /**
    * Statements that deny stopping, narrowing or deleting the trail, its log group and its role to all but break-glass and deployment
-   * principals: for a service control policy, a permissions boundary, or a policy of those who must not.
+   * principals: for a service control policy, a permissions boundary, or a policy of those who must not. They name the log group and the role
+   * by what CloudFormation calls them, so they stay in the account of the trail; ProtectCloudTrail holds for all accounts of an organization.
    */
   public protectionStatements(): PolicyStatement[] {
     return asStatements(trailProtection({
@@ -110,10 +111,9 @@ export class AuditTrail extends Resource implements IAuditTrail {
    * What the policy of the key has to say: for an archive that the app does not own.
    */
   public archiveKeyPolicy(): PolicyDocument {
-    const { keepers, readers, stack: { partition, urlSuffix } } = this;
+    const { keepers, readers, stack: { partition } } = this;
     const [region, account] = [REGION_PART, ACCOUNT_PART].map((part) => Fn.select(part, Fn.split(':', this.archive.encryptionKeyArn)));
-    const viaServices = ['amazonaws.com', urlSuffix].map((suffix) => `s3.${region}.${suffix}`);
-    const use = trailKeyStatements({ partition, trails: [this.trail], keepers, readers, viaServices });
+    const use = trailKeyStatements({ partition, region, trails: [this.trail], keepers, readers });
     return new PolicyDocument({ statements: asStatements([keyAdministration(partition, account), ...use]) });
   }
 

@@ -12,15 +12,16 @@ interface TemplateResource {
 export function bucketProblems(bucket: IConstruct, mayBeUnlocked: boolean, mayBeShort: boolean): string[] {
   const { Properties = {}, DeletionPolicy } = templateOf(bucket);
   const block = partOf(Properties, 'PublicAccessBlockConfiguration');
-  const days = rulesOf(Properties).map(({ ExpirationInDays }) => ExpirationInDays).filter((value) => typeof value === 'number');
+  const ends = rulesOf(Properties).flatMap(({ ExpirationInDays, ExpirationDate }) => [ExpirationInDays, ExpirationDate])
+    .filter((end) => end !== undefined);
   const problems = [
     [partOf(Properties, 'VersioningConfiguration').Status === 'Enabled', 'is not versioned: set versioned'],
     [BLOCKED.every((setting) => block[setting] === true), 'does not block all public access: set blockPublicAccess'],
     [mayBeUnlocked || isObject(partOf(Properties, 'ObjectLockConfiguration').Rule), 'has no default retention: set objectLockDefaultRetention, or lock to ArchiveLock.off(reason)'],
     [partOf(Properties, 'LoggingConfiguration').DestinationBucketName !== undefined, 'has no access log: set serverAccessLogsBucket'],
     [DeletionPolicy?.startsWith('Retain') === true, 'is deleted with the stack: set removalPolicy to RETAIN'],
-    [mayBeShort || Math.min(...days, Infinity) >= LEAST_RETENTION.toDays(),
-      `deletes records after ${Math.min(...days)} days, which is less than ${LEAST_RETENTION.toDays()}: set shortRetentionReason, or a later expiration`],
+    [mayBeShort || ends.every((end) => typeof end === 'number' && end >= LEAST_RETENTION.toDays()),
+      `may delete records that are less than ${LEAST_RETENTION.toDays()} days old: set a later expiration in days, or shortRetentionReason`],
   ] as const;
   return problems.filter(([holds]) => !holds).map(([, problem]) => `bucket: ${bucket.node.path} ${problem}`);
 }
@@ -51,5 +52,5 @@ function partOf(properties: Record<string, unknown>, name: string): Record<strin
 
 function rulesOf(properties: Record<string, unknown>): Record<string, unknown>[] {
   const { Rules } = partOf(properties, 'LifecycleConfiguration');
-  return Array.isArray(Rules) ? Rules.filter(isObject).filter(({ Status }) => Status === 'Enabled') : [];
+  return Array.isArray(Rules) ? Rules.filter(isObject).filter(({ Status }) => Status !== 'Disabled') : [];
 }

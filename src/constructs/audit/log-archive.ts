@@ -1,4 +1,4 @@
-import { Aws, Duration, IResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
+import { Duration, IResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -60,11 +60,12 @@ export interface LogArchiveProps extends LogArchiveOptions {
  * - The bucket is versioned, locked, encrypted by a key that rotates, closed to the public and to old TLS. Its access logs go to a second bucket,
  *   which cannot be locked, and keeps them as long.
  * - Only break-glass principals delete records, shorten the lock of a record, or disable the key: the policies deny it to everybody else.
- *   Deployments change settings. The root user of the account can still replace the policy of a bucket: see the organization guardrails
- *   ProtectLogBuckets and ProtectLogKeys, which bind the root users of member accounts, too.
+ *   Deployments change settings. The root user of the account can replace the policy of a bucket, whatever it says: only the policies of an
+ *   organization keep it from that (the guardrails ProtectLogBuckets and ProtectLogKeys), and the lock holds against it, too, in compliance mode.
  * - Buckets, policies and key stay when the stack is deleted.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  * @example
  * const archive = new LogArchive(stack, 'LogArchive', {
  *   trails: [{ trailArn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization', organizationId: 'o-a1b2c3d4e5' }],
@@ -191,15 +192,9 @@ export class LogArchive extends Resource implements ILogArchive {
   }
 
   private keyStatements(): StatementJson[] {
-    return trailKeyStatements({
-      partition: this.stack.partition, trails: this.trails, readers: this.readers, keepers: this.keepers, viaServices: viaS3(this.stack),
-    });
+    const { trails, readers, keepers, stack: { partition, region } } = this;
+    return trailKeyStatements({ partition, region, trails, readers, keepers });
   }
-}
-
-/** The name of the service in the Regions of China ends as their domain does. */
-function viaS3({ region }: Stack): string[] {
-  return ['amazonaws.com', Aws.URL_SUFFIX].map((suffix) => `s3.${region}.${suffix}`);
 }
 
 class ImportedLogArchive extends Resource implements ILogArchive {

@@ -1,4 +1,5 @@
 /** What the policy of the key that encrypts the records says. */
+import { Aws } from 'aws-cdk-lib';
 import { ArchiveKeepers, exceptFor, ofSettings } from './archive-keepers';
 import { accountOf, ArchivedTrail } from './archived-trail';
 import { StatementJson } from '../../policy/policy-json';
@@ -6,11 +7,11 @@ import { accountRoot } from '../identities/principal-arn';
 
 export interface TrailKeyTerms {
   readonly partition: string;
+  /** Of the key, and of the bucket. */
+  readonly region: string;
   readonly trails: readonly ArchivedTrail[];
   /** ARNs of roles and users. */
   readonly readers: readonly string[];
-  /** Amazon S3, as `kms:ViaService` names it. */
-  readonly viaServices: readonly string[];
   readonly keepers: ArchiveKeepers;
 }
 
@@ -33,7 +34,7 @@ export function keyAdministration(partition: string, account: string): Statement
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-export function trailKeyStatements({ partition, trails, readers, viaServices, keepers }: TrailKeyTerms): StatementJson[] {
+export function trailKeyStatements({ partition, region, trails, readers, keepers }: TrailKeyTerms): StatementJson[] {
   const source = { 'aws:SourceArn': trails.map(({ trailArn }) => trailArn) };
   return [
     ...trails.map((trail, index): StatementJson => ({
@@ -47,7 +48,7 @@ export function trailKeyStatements({ partition, trails, readers, viaServices, ke
     { Sid: 'TrailKey', Effect: 'Allow', Principal: PRINCIPAL, Action: ['kms:Decrypt', 'kms:DescribeKey'], Resource: '*', Condition: { StringEquals: source } },
     ...(readers.length === 0 ? [] : [{
       Sid: 'Readers', Effect: 'Allow', Principal: { AWS: readers }, Action: 'kms:Decrypt', Resource: '*',
-      Condition: { StringEquals: { 'kms:ViaService': viaServices } },
+      Condition: { StringEquals: { 'kms:ViaService': viaS3(region) } },
     } satisfies StatementJson]),
     {
       Sid: 'KeepKey', Effect: 'Deny', Principal: '*', Resource: '*', Condition: exceptFor(keepers.breakGlass),
@@ -59,4 +60,9 @@ export function trailKeyStatements({ partition, trails, readers, viaServices, ke
         'kms:UpdatePrimaryRegion'],
     },
   ];
+}
+
+/** The name of the service in the Regions of China ends as their domain does. */
+function viaS3(region: string): string[] {
+  return ['amazonaws.com', Aws.URL_SUFFIX].map((suffix) => `s3.${region}.${suffix}`);
 }

@@ -1,4 +1,4 @@
-import { App, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -9,6 +9,7 @@ import { checkGuardrails, RulePack } from '../../../src';
 import { ArchiveLock } from '../../../src/constructs/audit/archive-lock';
 import { LogArchive, LogArchiveProps } from '../../../src/constructs/audit/log-archive';
 import { accessLogBucketStatements, trailBucketStatements } from '../../../src/constructs/audit/trail-bucket-policy';
+import { keyAdministration, trailKeyStatements } from '../../../src/constructs/audit/trail-key-policy';
 import { StatementJson } from '../../../src/policy/policy-json';
 import { synthError } from '../../support/apps';
 
@@ -145,7 +146,9 @@ test('the key rotates, stays, and has the policy that the proofs are of', () => 
   template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' });
   template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/audit' });
   const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-  expect(sids(key.Properties.KeyPolicy.Statement)).toEqual(['Administration', 'Trail0', 'TrailKey', 'Readers', 'KeepKey', 'KeepSettings']);
+  const { partition, region } = stack;
+  const expected = [keyAdministration(partition, ACCOUNT), ...trailKeyStatements({ partition, region, trails: TRAILS, readers: [READER], keepers: KEEPERS })];
+  expect(key.Properties.KeyPolicy.Statement).toEqual(asWritten(stack, expected));
 });
 
 describe('a bucket and a key of the app', () => {
@@ -183,7 +186,8 @@ describe('a bucket and a key of the app', () => {
     ['a lock', { objectLockDefaultRetention: undefined }, 'bucket: Logs/Own has no default retention'],
     ['an access log', { serverAccessLogsBucket: undefined }, 'bucket: Logs/Own has no access log'],
     ['retention', { removalPolicy: RemovalPolicy.DESTROY }, 'bucket: Logs/Own is deleted with the stack'],
-    ['a year', { lifecycleRules: [{ expiration: Duration.days(364) }] }, 'bucket: Logs/Own deletes records after 364 days'],
+    ['a year', { lifecycleRules: [{ expiration: Duration.days(364) }] }, 'bucket: Logs/Own may delete records that are less than 365 days old'],
+    ['an end in days', { lifecycleRules: [{ expirationDate: new Date('2027-01-01') }] }, 'bucket: Logs/Own may delete records that are less than 365 days old'],
   ])('a bucket without %s is an error at synthesis', (_what, props, message) => {
     expect(synthError(deployed((stack) => ({ bucket: bucketOf(stack, props) })).app)).toContain(message);
   });
@@ -192,6 +196,17 @@ describe('a bucket and a key of the app', () => {
     const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack) }));
     (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride('VersioningConfiguration.Status', 'Suspended');
     expect(synthError(app)).toContain('is not versioned');
+  });
+
+  test('rules that are disabled, or that keep records for a year, are fine', () => {
+    const lifecycleRules = [{ expiration: Duration.days(1), enabled: false }, { expiration: Duration.days(365) }];
+    expect(synthError(deployed((stack) => ({ bucket: bucketOf(stack, { lifecycleRules }) })).app)).toBe('');
+  });
+
+  test('an expiration that only the deployment knows is no year', () => {
+    const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack) }));
+    (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride('LifecycleConfiguration.Rules.0.ExpirationInDays', { Ref: 'AWS::NoValue' });
+    expect(synthError(app)).toContain('may delete records that are less than 365 days old');
   });
 
   test('a bucket without lock or for less than a year passes with a reason', () => {
@@ -234,6 +249,9 @@ test.each<[string, () => Partial<LogArchiveProps>, string]>([
   ['a short retention without a reason', () => ({ retention: Duration.days(364) }), 'shortRetentionReason: found "", expected a reason of at least 20 characters'],
   ['no retention', () => ({ retention: Duration.days(0) }), 'retention: found "0 days", expected 1 day to'],
   ['part of a day', () => ({ retention: Duration.hours(8761) }), 'retention: found "365 days 1 hour", expected whole days'],
+  ['a retention that only the deployment knows', () => ({ retention: Duration.days(Token.asNumber({ Ref: 'Days' })) }), 'retention: found "what only the deployment knows", expected days that are known now'],
+  ['a lock that only the deployment knows', () => ({ lock: ArchiveLock.governance(Duration.days(Token.asNumber({ Ref: 'Days' }))) }), 'lock: found "what only the deployment knows"'],
+  ['a lock for part of a day', () => ({ lock: ArchiveLock.governance(Duration.hours(25)) }), 'lock: found "1 day 1 hour", expected whole days'],
   ['versions for a week', () => ({ noncurrentRetention: Duration.days(7) }), 'noncurrentRetention: found "7 days", expected 30 days to'],
   ['a lock that outlasts records', () => ({ lock: ArchiveLock.governance(Duration.days(366)) }), 'lock: found "366 days", expected at most 365 days'],
   ['compliance without a reason', () => ({ lock: ArchiveLock.compliance('yes') }), 'irreversibleReason: found "yes", expected a reason of at least 20 characters'],

@@ -9,7 +9,7 @@ import { ADMINISTRATOR_ACCESS, notAllowed, notDenied } from '../../support/proof
 const OTHER_TRAIL = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/other`;
 const CONTEXT = 'kms:EncryptionContext:aws:cloudtrail:arn';
 const VIA_S3 = { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' };
-const terms = { partition: 'aws', trails: [{ trailArn: TRAIL }], readers: [READER], viaServices: ['s3.eu-west-1.amazonaws.com'], keepers: KEEPERS };
+const terms = { partition: 'aws', region: 'eu-west-1', trails: [{ trailArn: TRAIL }], readers: [READER], keepers: KEEPERS };
 const POLICY = documentJson([keyAdministration('aws', ACCOUNT), ...trailKeyStatements(terms)]);
 const administrators = { identityPolicies: [ADMINISTRATOR_ACCESS], resourcePolicy: POLICY };
 const service = { resourcePolicy: POLICY };
@@ -92,6 +92,7 @@ test('readers decrypt through Amazon S3, and nothing else', () => {
   expect(notAllowed(administrators, READER, of(KEY, [['decrypts', 'kms:Decrypt']], VIA_S3))).toEqual([]);
   expect(notDenied(administrators, READER, [
     ...of(KEY, [['decrypts directly', 'kms:Decrypt']]),
+    ...of(KEY, [['decrypts through Amazon S3 elsewhere', 'kms:Decrypt']], { 'kms:ViaService': 's3.us-east-1.amazonaws.com' }),
     ...of(KEY, [['decrypts through another service', 'kms:Decrypt']], { 'kms:ViaService': 'lambda.eu-west-1.amazonaws.com' }),
     ...DESTRUCTION, ...SETTINGS,
   ])).toEqual([]);
