@@ -9,7 +9,9 @@ export type Place = Pick<BoundaryTerms, 'partition' | 'account' | 'own'>;
 type Limits = Pick<BoundaryTerms, 'ceiling' | 'services' | 'regions' | 'assumableRoles' | 'computeResources' | 'protectedResources' | 'leftOut'>;
 type Passing = Pick<BoundaryTerms, 'passableRoles' | 'passedToServices'>;
 
-const NAMED_ARN = /^arn:[^:]+:[a-z0-9-]+:[^:]*:[^:]*:[^*?]/;
+// The type of the resource may be a wildcard, if text follows it: arn:aws:ecs:*:111122223333:*/shop-*
+const NAMED_ARN = /^arn:[^:]+:[a-z0-9-]+:[^:]*:[^:]*:(\*[:/])?[^*?:/]/;
+const NAMED_ARN_FORM = 'an ARN of more than a wildcard: one whose resource, or what follows its type, begins with text, such as arn:aws:lambda:*:111122223333:function:app-*';
 const DEFAULT_PATH = '/workloads/';
 /** In China, EC2 has a name of its own: `ec2.amazonaws.com.cn`. */
 const DEFAULT_SERVICES = [
@@ -22,8 +24,8 @@ export function limits({ services, regions, assumableRoles = [], computeResource
   services?.forEach((service, index) => checkService(`services[${index}]`, service));
   checkAll('regions', regions ?? [], /^[a-z]{2,3}(-[a-z]+)+-\d$/, 'a Region such as eu-west-1');
   checkRoles('assumableRoles', assumableRoles);
-  checkAll('computeResources', computeResources ?? [], NAMED_ARN, 'an ARN of more than a wildcard');
-  checkAll('protectedResources', protectedResources, NAMED_ARN, 'an ARN of more than a wildcard');
+  checkAll('computeResources', computeResources ?? [], NAMED_ARN, NAMED_ARN_FORM);
+  checkAll('protectedResources', protectedResources, NAMED_ARN, NAMED_ARN_FORM);
   return {
     ceiling: [{ Effect: 'Allow', Action: '*', Resource: '*' }], services: services?.map((service) => service.toLowerCase()), regions, assumableRoles,
     computeResources, protectedResources, leftOut: [],

@@ -30,7 +30,7 @@ export interface BoundaryOptions {
 
   /**
    * ARNs, with wildcards, of functions, instances, stacks, projects, job definitions and the like that code may be put into, or
-   * commands be chosen for. They act with the role that they have: none of them should have one that may do more than the boundary
+   * commands be chosen for, and of clusters, identity pools and environments that others may be let into. They act with the role that they have: none of them should have one that may do more than the boundary
    * lets others do. What the same requests name beside them belongs here, too: job queues, documents of Systems Manager.
    *
    * @default - none for workloads and for custom boundaries without `rolePath`, every one for deployers
@@ -72,7 +72,8 @@ export interface WorkloadBoundaryOptions extends BoundaryOptions {
 export interface DelegatedBoundaryOptions extends BoundaryOptions {
   /**
    * The path that roles, instance profiles and managed policies are created under, with a slash at both ends. No role that may do more
-   * may be there. `GuardrailDefaults` puts a path on all that an app deploys.
+   * may be there. Managed policies under the path can be rewritten, also for those elsewhere that they are attached to: attach none of
+   * them to principals outside the path. `GuardrailDefaults` puts a path on all that an app deploys.
    *
    * @default '/workloads/'
    */
@@ -118,11 +119,17 @@ export interface CiDeployBoundaryOptions extends DelegatedBoundaryOptions {
 export interface CustomBoundaryOptions extends BoundaryOptions {
   /**
    * Statements that allow what may be done at the most, and that deny more than the presets do. At least one of them allows something.
+   *
+   * What they do not allow is denied implicitly. That does not hold against a policy of a resource in the account that names a session of
+   * the role, or a user: it grants beside the boundary. What has to hold there needs a Deny; `services` and `regions` are ones.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-eval-logic
    */
   readonly statements: PolicyStatement[];
 
   /**
-   * The path that bounded roles may be created under, with a slash at both ends.
+   * The path that bounded roles may be created under, with a slash at both ends. Managed policies under it can be rewritten, also for
+   * those elsewhere that they are attached to.
    *
    * @default - nothing of IAM may be changed
    */

@@ -104,12 +104,26 @@ describe('what exists', () => {
 
   test('is not taken over by what does the same under another name', () => {
     const alike = [
-      'cloudformation:UpdateStackSet', 'codebuild:UpdateProject', 'ec2-instance-connect:SendSerialConsoleSSHPublicKey', 'glue:RunStatement',
-      'sagemaker:UpdateNotebookInstanceLifecycleConfig', 'ssm:CreateAssociationBatch', 'ssm:RegisterTaskWithMaintenanceWindow', 'ssm:UpdateAssociation',
+      'airflow:CreateCliToken', 'airflow:CreateWebLoginToken', 'cloud9:CreateEnvironmentMembership', 'cloud9:UpdateEnvironmentMembership',
+      'cloudformation:UpdateStackSet', 'codebuild:UpdateProject', 'cognito-identity:UpdateIdentityPool', 'datazone:GetEnvironmentCredentials',
+      'deadline:AssumeFleetRoleForRead', 'deadline:AssumeQueueRoleForRead', 'ds-data:AddGroupMember', 'ds-data:CreateUser', 'ds-data:UpdateUser',
+      'ec2-instance-connect:SendSerialConsoleSSHPublicKey', 'eks:AssociateAccessPolicy', 'eks:AssociateIdentityProviderConfig', 'eks:CreateAccessEntry',
+      'eks:UpdateAccessEntry', 'elasticmapreduce:GetClusterSessionCredentials', 'gamelift:GetComputeAccess', 'gamelift:GetInstanceAccess', 'glue:RunStatement',
+      'servicecatalog:CreateProvisioningArtifact', 'sso-oauth:CreateTokenWithIAM', 'sagemaker:UpdateNotebookInstanceLifecycleConfig', 'ssm:CreateAssociationBatch', 'ssm:RegisterTaskWithMaintenanceWindow', 'ssm:UpdateAssociation',
       'ssm:UpdateDocument', 'ssm:UpdateMaintenanceWindowTask', 'synthetics:UpdateCanary', 'transfer:ImportSshPublicKey',
     ].map((action) => ({ what: 'put code or keys where a role is', action }));
+    expect(alike.filter(({ action }) => !findAction(action))).toEqual([]);
     expect(notDenied(bounded(documentOf(PRESETS.workload)), WORKER, alike)).toEqual([]);
     expect(notAllowed(bounded(documentOf(PRESETS.ciDeploy)), WORKER, alike)).toEqual([]);
+  });
+
+  test('is worked with all the same', () => {
+    const work = [
+      'cognito-identity:GetId', 'datazone:GetEnvironment', 'deadline:AssumeQueueRoleForWorker', 'ds-data:DescribeUser', 'ds-data:SearchUsers', 'eks:DescribeCluster',
+      'eks:ListAccessEntries', 'elasticmapreduce:DescribeCluster', 'gamelift:StartGameSessionPlacement', 'servicecatalog:ProvisionProduct',
+    ].map((action) => ({ what: 'read it, and put work into it', action }));
+    expect(work.filter(({ action }) => !findAction(action))).toEqual([]);
+    expect(notAllowed(bounded(documentOf(PRESETS.workload)), WORKER, work)).toEqual([]);
   });
 
   test('is changed where it is named', () => {
@@ -117,6 +131,13 @@ describe('what exists', () => {
     const document = documentOf(BoundaryPreset.workload({ computeResources: job }));
     expect(notAllowed(bounded(document), WORKER, job.map((resource) => ({ what: 'its own', action: 'batch:SubmitJob', resource })))).toEqual([]);
     expect(notDenied(bounded(document), WORKER, [{ what: 'another', action: 'batch:SubmitJob', resource: `arn:aws:batch:eu-west-1:${ACCOUNT}:job-definition/admin` }])).toEqual([]);
+  });
+
+  test('is changed where its name is known and its type is not', () => {
+    const document = documentOf(BoundaryPreset.workload({ computeResources: [`arn:aws:ecs:*:${ACCOUNT}:*/shop-*`] }));
+    const inShop = (name: string) => [{ what: 'run a command', action: 'ecs:ExecuteCommand', resource: `arn:aws:ecs:eu-west-1:${ACCOUNT}:task/${name}/1` }];
+    expect(notAllowed(bounded(document), WORKER, inShop('shop-a'))).toEqual([]);
+    expect(notDenied(bounded(document), WORKER, inShop('bank'))).toEqual([]);
   });
 
   test.each(['developer', 'ciDeploy'] as const)('is not touched under %s where it is protected', (preset) => {
@@ -359,6 +380,7 @@ test.each<[string, () => BoundaryPreset, string]>([
   ['AdministratorAccess as a boundary', () => BoundaryPreset.developer({ approvedBoundaries: ['arn:aws:iam::aws:policy/AdministratorAccess'] }), 'approvedBoundaries[0]: found "arn:aws:iam::aws:policy/AdministratorAccess"'],
   ['every policy as a boundary', () => BoundaryPreset.developer({ approvedBoundaries: [arn('policy/*')] }), 'approvedBoundaries[0]: found'],
   ['all compute', () => BoundaryPreset.workload({ computeResources: ['arn:aws:lambda:*:*:*'] }), 'computeResources[0]: found "arn:aws:lambda:*:*:*", expected an ARN of more than a wildcard'],
+  ['all compute of any type', () => BoundaryPreset.workload({ computeResources: ['arn:aws:ecs:*:*:*/*'] }), 'computeResources[0]: found "arn:aws:ecs:*:*:*/*", expected an ARN of more than a wildcard: one whose resource, or what follows its type, begins with text'],
   ['everything protected', () => BoundaryPreset.developer({ protectedResources: ['*'] }), 'protectedResources[0]: found "*"'],
   ['a long qualifier', () => BoundaryPreset.ciDeploy({ bootstrapQualifier: 'much-too-long' }), 'bootstrapQualifier: found "much-too-long", expected a qualifier of CDK: 1 to 10'],
 ])('%s is an error that names the option', (_what, make, message) => {
