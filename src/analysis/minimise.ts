@@ -151,8 +151,9 @@ function lone(values: readonly string[]): string | readonly string[] {
   return values.length === 1 ? values[0] : values;
 }
 
+/** A lone value needs no brackets, nor do numbers and truth values need quotes. */
 function listOf(value: string | readonly string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  return [value ?? []].flat();
 }
 
 function parsePlain(statement: StatementJson): Statement | undefined {

@@ -66,6 +66,15 @@ describe('drops', () => {
   });
 });
 
+test('numbers and truth values without quotes stay as they are', () => {
+  const condition = { Bool: { 'aws:SecureTransport': false }, NumericGreaterThan: { 'aws:MultiFactorAuthAge': [3600, 60, 3600] } };
+  expect(minimised(deny('s3:GetObject', BUCKET, condition), deny('s3:PutObject', BUCKET, condition))).toEqual([
+    deny(['s3:GetObject', 's3:PutObject'], BUCKET, { Bool: { 'aws:SecureTransport': false }, NumericGreaterThan: { 'aws:MultiFactorAuthAge': [3600, 60] } }),
+  ]);
+  expect(minimised(deny('s3:GetObject', BUCKET, { Bool: { 'aws:SecureTransport': false } }), deny('s3:*', BUCKET, SECURE)))
+    .toEqual([deny('s3:*', BUCKET, SECURE)]);
+});
+
 test('what cannot be parsed is left as it is', () => {
   const opaque = deny('s3:GetObject', BUCKET);
   expect(minimise([opaque, deny('s3:*')] as unknown as StatementJson[], () => undefined).map(({ statement }) => statement)).toEqual([deny('s3:*'), opaque]);

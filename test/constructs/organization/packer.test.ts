@@ -74,6 +74,12 @@ test('a statement that is too large is cut by its longest list', () => {
   expect(policies.flatMap(statementsOf).every(({ Action }) => Action?.length === 2)).toBe(true);
 });
 
+test('numbers and truth values of conditions may stand without quotes', () => {
+  const unquoted = { Bool: { 'aws:SecureTransport': false }, NumericGreaterThan: { 'aws:MultiFactorAuthAge': 3600 } };
+  expect(pack([guardrail('DenyA', deny('s3:GetObject', '*', unquoted))], LIMITS).policies.map(statementsOf))
+    .toEqual([[{ Sid: 'DenyA', ...deny('s3:GetObject', '*', unquoted) }]]);
+});
+
 test('no guardrails take no policy', () => {
   expect(pack([], LIMITS)).toEqual({ policies: [], fewest: true });
 });
