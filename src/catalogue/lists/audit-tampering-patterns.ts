@@ -13,8 +13,8 @@ export const CLOUD_TRAIL_TAMPERING: readonly string[] = [
 ];
 
 export const CONFIG_TAMPERING: readonly string[] = [
-  'config:Delete*', 'config:DisassociateResourceTypes', 'config:Put*Recorder', 'config:PutDeliveryChannel', 'config:PutRetentionConfiguration',
-  'config:StopConfigurationRecorder',
+  'config:Delete*', 'config:DisassociateResourceTypes', 'config:Put*Recorder', 'config:PutConfigurationAggregator', 'config:PutDeliveryChannel',
+  'config:PutRetentionConfiguration', 'config:StopConfigurationRecorder',
 ];
 
 export const GUARD_DUTY_TAMPERING: readonly string[] = [

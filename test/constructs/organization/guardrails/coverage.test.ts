@@ -26,7 +26,7 @@ describe('what can still be changed', () => {
       'AddTags CancelQuery CreateChannel CreateDashboard CreateEventDataStore CreateServiceLinkedChannel CreateTrail GenerateQuery '
       + 'RemoveTags RestoreEventDataStore StartDashboardRefresh StartEventDataStoreIngestion StartImport StartLogging StartQuery'],
     ['ProtectConfig', 'config:*', [],
-      'AssociateResourceTypes PutAggregationAuthorization PutConfigRule PutConfigurationAggregator PutConformancePack PutConnector '
+      'AssociateResourceTypes PutAggregationAuthorization PutConfigRule PutConformancePack PutConnector '
       + 'PutEvaluations PutExternalEvaluation PutOrganizationConfigRule PutOrganizationConformancePack PutRemediationConfigurations '
       + 'PutRemediationExceptions PutResourceConfig PutStoredQuery StartConfigRulesEvaluation StartConfigurationRecorder '
       + 'StartRemediationExecution StartResourceEvaluation TagResource UntagResource'],
