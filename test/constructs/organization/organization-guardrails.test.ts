@@ -66,6 +66,14 @@ test.each(SETS)('the %s set fits, passes the strict pack and AwsSolutionsChecks,
   expect(new AwsSolutionsChecks().validateScope(stack.node.root).violations).toEqual([]);
 });
 
+test.each([
+  ['baseline', GuardrailSet.baseline, 1], ['strict', GuardrailSet.strict, 2],
+] as const)('the %s set takes one resource control policy and few service control policies', (_name, set, policies) => {
+  const { plan } = guardrailsIn(newStack(), { guardrails: set(options) });
+  expect(plan.fewest).toBe(true);
+  expect(plan.policies.map(({ policyType }) => policyType)).toEqual([...Array<string>(policies).fill('SERVICE_CONTROL_POLICY'), 'RESOURCE_CONTROL_POLICY']);
+});
+
 test.each(SETS)('what the entries of the %s set deny is denied by the policies that they are packed into', (_name, set) => {
   const stack = newStack();
   guardrailsIn(stack, { guardrails: set(options) });

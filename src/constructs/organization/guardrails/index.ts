@@ -15,6 +15,7 @@ import { protectGuardrailRoles } from './protect-guardrail-roles';
 import { protectGuardrailStacks } from './protect-guardrail-stacks';
 import { protectLogBuckets } from './protect-log-buckets';
 import { protectLogKeys } from './protect-log-keys';
+import { protectOrganizationPolicies } from './protect-organization-policies';
 import { protectPublicAccessBlocks } from './protect-public-access-blocks';
 import { protectSecurityHub } from './protect-security-hub';
 import { requireInstanceMetadataV2 } from './require-instance-metadata-v2';
@@ -46,6 +47,7 @@ export const GUARDRAILS: readonly GuardrailDefinition[] = [
   protectGuardrailStacks,
   protectLogBuckets,
   protectLogKeys,
+  protectOrganizationPolicies,
   protectPublicAccessBlocks,
   protectSecurityHub,
   requireInstanceMetadataV2,

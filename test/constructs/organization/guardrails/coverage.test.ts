@@ -30,6 +30,10 @@ describe('what can still be changed', () => {
       + 'PutEvaluations PutExternalEvaluation PutOrganizationConfigRule PutOrganizationConformancePack PutRemediationConfigurations '
       + 'PutRemediationExceptions PutResourceConfig PutStoredQuery StartConfigRulesEvaluation StartConfigurationRecorder '
       + 'StartRemediationExecution StartResourceEvaluation TagResource UntagResource'],
+    ['ProtectOrganizationPolicies', 'organizations:*', [],
+      'AcceptHandshake CancelHandshake CloseAccount CreateAccount CreateGovCloudAccount CreateOrganization CreateOrganizationalUnit '
+      + 'DeclineHandshake InviteAccountToOrganization InviteOrganizationToTransferResponsibility LeaveOrganization TagResource '
+      + 'TerminateResponsibilityTransfer UntagResource UpdateOrganizationalUnit UpdateResponsibilityTransfer'],
     ['ProtectAccessAnalyzer', 'access-analyzer:*', [],
       'CancelPolicyGeneration CreateAccessPreview CreateAnalyzer CreateServiceLinkedAnalyzer GenerateFindingRecommendation '
       + 'StartPolicyGeneration StartResourceScan TagResource UntagResource'],
