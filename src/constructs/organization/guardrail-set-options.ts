@@ -5,7 +5,7 @@ export interface GuardrailSetOptions {
    *
    * Wildcards are allowed for the partition, the account and parts of a name, not for a whole name: `arn:*:iam::*:role/OrganizationAdmin`.
    * An exempt principal is exempt in every account where the pattern fits, so the set keeps others from making or changing such roles
-   * (`ProtectGuardrailRoles`).
+   * (`ProtectGuardrailRoles`). Where a root or an organizational unit is a target, one at least leaves the account open.
    */
   readonly exemptPrincipals: string[];
 

@@ -16,6 +16,7 @@ export interface LockOutCheck {
 
 /** Each place is judged with what else the app attaches there. */
 export function checkLockOut(scope: IConstruct, { policyType, policies, targets, parameters }: LockOutCheck): void {
+  checkEveryAccount(targets, parameters.exemptPrincipals);
   const situations = targets.length === 0
     ? [{ account: undefined, others: [] }]
     : targets.flatMap((target) => policiesBeside(scope, policyType, target).map((others) => ({ account: target._account, others })));
@@ -31,6 +32,17 @@ export function checkLockOut(scope: IConstruct, { policyType, policies, targets,
     }
   }
 }
+
+/** Below a root or organizational unit there may be any account. What an ARN that is a token as a whole names, nobody knows. */
+function checkEveryAccount(targets: readonly PolicyTarget[], exemptPrincipals: readonly string[]): void {
+  const wide = targets.find(({ _account }) => _account === undefined);
+  if (wide && exemptPrincipals.every((principal) => FIXED_ACCOUNT.test(principal))) {
+    throw badProp('exemptPrincipals', exemptPrincipals.join(', '),
+      `one at least that is in every account below ${wide.targetId}, for instance ${exemptPrincipals[0].replace(FIXED_ACCOUNT, 'arn:*:iam::*:')}`);
+  }
+}
+
+const FIXED_ACCOUNT = /^arn:[^:]+:iam::[^:*?]+:/;
 
 /** Of policies that name no exempt principal: they must leave administration to others. */
 export function checkNobodyRefused(policyType: OrganizationPolicyType, policies: readonly NamedStatements[]): void {

@@ -89,6 +89,10 @@ describe('service control policies', () => {
   test('a principal of another account is nobody in the account that the policies are attached to', () => {
     const principals = ['arn:aws:iam::444455556666:role/OrganizationAdmin'];
     expect(cannot([deny('iam:*', exempt(...principals))], { principals, account: '111122223333' })).toEqual(['act at all: it is no principal of the account 111122223333']);
+  });
+
+  test('where no account is said, a principal is asked in its own', () => {
+    const principals = ['arn:aws:iam::444455556666:role/OrganizationAdmin'];
     expect(cannot([deny('iam:*', exempt(...principals))], { principals })).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Lazy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkGuardrails, RulePack } from '../../../src';
@@ -162,6 +162,25 @@ describe('the lock-out check', () => {
     expect(() => guardrailsIn(newStack(), { guardrails, targets: [PolicyTarget.account('111122223333')] })).not.toThrow();
     expect(() => guardrailsIn(newStack(), { guardrails, targets: [PolicyTarget.account('111122223333'), PolicyTarget.account('444455556666')] }))
       .toThrow('found none that can still administer the account 444455556666');
+  });
+
+  test.each([
+    ['the root', [ROOT]], ['an organizational unit', [OU]], ['a unit beside their account', [PolicyTarget.account('111122223333'), OU]],
+  ])('refuses exempt principals of fixed accounts at %s, and says what to write', (_where, targets) => {
+    const of = (...exemptPrincipals: string[]) => setOf([guardrail('DenyA', [exempting(...exemptPrincipals)])], { ...EXAMPLE_PARAMETERS, exemptPrincipals });
+    const fixed = ['arn:aws:iam::111122223333:role/Admin', 'arn:aws:iam::444455556666:user/Admin'];
+    expect(() => guardrailsIn(newStack(), { guardrails: of(...fixed), targets })).toThrow(
+      `exemptPrincipals: found "${fixed.join(', ')}", expected one at least that is in every account below ${targets[targets.length - 1].targetId}, `
+      + 'for instance arn:*:iam::*:role/Admin',
+    );
+    expect(() => guardrailsIn(newStack(), { guardrails: of(`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/Admin`), targets })).toThrow('in every account');
+    expect(() => guardrailsIn(newStack(), { guardrails: of(fixed[0], ADMIN), targets })).not.toThrow();
+  });
+
+  test('leaves open what the token of a whole ARN names', () => {
+    const exemptPrincipals = [Lazy.string({ produce: () => ADMIN })];
+    const guardrails = setOf([guardrail('DenyA', [exempting(...exemptPrincipals)])], { ...EXAMPLE_PARAMETERS, exemptPrincipals });
+    expect(() => guardrailsIn(newStack(), { guardrails })).not.toThrow();
   });
 
   test('looks at resource control policies too', () => {

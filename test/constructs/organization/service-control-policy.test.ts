@@ -190,6 +190,13 @@ describe('the lock-out check', () => {
     expect(() => policyIn(newStack(), 'Policy', props)).toThrow('act at all: it is no principal of the account 111122223333');
   });
 
+  test('refuses exempt principals of one account where it is attached to more', () => {
+    const principal = 'arn:aws:iam::111122223333:role/OrganizationAdmin';
+    const props = { statements: exempting(principal), exemptPrincipals: [principal] };
+    expect(() => policyIn(newStack(), 'Policy', { ...props, targets: [OU] })).toThrow('for instance arn:*:iam::*:role/OrganizationAdmin');
+    expect(() => policyIn(newStack(), 'Policy', { ...props, targets: [PolicyTarget.account('111122223333')] })).not.toThrow();
+  });
+
   test.each([
     ['the same target', OU, OU],
     ['the root above', PolicyTarget.root('r-ab12'), OU],
