@@ -35,10 +35,10 @@ export function checkDuration(prop: string, value: Duration, least: Duration, mo
   }
 }
 
-/** Of a prop that lets something less secure pass: a sentence that a reviewer can judge. */
-export function checkReason(prop: string, value: string): void {
+/** Of a prop that lets something less secure pass: a sentence that a reviewer can judge. `what` says what it is for, where the prop does not. */
+export function checkReason(prop: string, value: string, what?: string): void {
   if (value.trim().length < LEAST_REASON) {
-    throw badProp(prop, value, `a reason of at least ${LEAST_REASON} characters`);
+    throw badProp(prop, value, `a reason of at least ${LEAST_REASON} characters${what === undefined ? '' : ` ${what}`}`);
   }
 }
 

@@ -91,7 +91,9 @@ export class AccountPasswordPolicy extends Resource {
   private roleAndLog(removal: PasswordPolicyRemoval, props: HandlerOptions) {
     const { role, logGroup } = loggingRole(this, props);
     const deletes = removal === PasswordPolicyRemoval.RETAIN ? [] : ['iam:DeleteAccountPasswordPolicy'];
-    role.allowActions(['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', ...deletes]);
+    role.allowAccess({
+      actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', ...deletes], reason: 'the policy is deleted when the stack that has set it is',
+    });
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'the actions of IAM on the password policy take no resource: it is the account\'s' });
     return { role, logGroup };
   }

@@ -8,7 +8,7 @@ export enum AccessLevel {
   LIST = 'List',
   /** Read their contents and attributes: `s3:GetObject`. */
   READ = 'Read',
-  /** Create, change and delete: `s3:PutObject`. */
+  /** Create, change and delete: `s3:PutObject`; of IAM also `iam:PassRole` and `iam:CreateAccessKey`. */
   WRITE = 'Write',
   /** Change tags only: `s3:PutBucketTagging`. */
   TAGGING = 'Tagging',

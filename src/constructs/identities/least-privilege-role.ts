@@ -94,7 +94,8 @@ export interface LeastPrivilegeRoleProps extends RoleCommonProps {
  * - `allow` grants an access level on resources: the actions of that level that exist, each on the ARNs that it can be limited to (a bucket
  *   and its objects, a table and its indexes and streams, a state machine and its executions). WRITE also deletes and configures the
  *   resource itself: pass `bucket.arnForObjects('*')` for its objects only, or name the actions. READ of a secret reads its value. WRITE
- *   holds neither TAGGING nor PERMISSIONS_MANAGEMENT.
+ *   holds neither TAGGING nor PERMISSIONS_MANAGEMENT. Of users, roles and permission sets it holds what leads to more permissions or to
+ *   credentials of others (`iam:CreateAccessKey`, `iam:PassRole`), and asks for a reason as PERMISSIONS_MANAGEMENT does.
  * - READ and WRITE of what a customer-managed key encrypts (`bucket.encryptionKey`) hold the use of the key through that service. An ARN or
  *   an L1 construct does not tell the key: grant it by itself.
  * - `allowActions` grants these actions and nothing else.
@@ -152,7 +153,7 @@ export class LeastPrivilegeRole extends iam.Role {
   /**
    * Grants all actions of exactly this level.
    *
-   * @param level For `PERMISSIONS_MANAGEMENT` use `allowAccess`, which takes a reason.
+   * @param level For `PERMISSIONS_MANAGEMENT`, and for `WRITE` of users, roles, permission sets and the like, use `allowAccess`, which takes a reason.
    * @param resources At least one: constructs (L2, L1, imported) or ARNs.
    */
   public allow(level: AccessLevel, ...resources: (IConstruct | string)[]): void {
@@ -162,7 +163,8 @@ export class LeastPrivilegeRole extends iam.Role {
   /**
    * Grants these actions and no others.
    *
-   * @param actions Names or patterns (`dynamodb:BatchGet*`), which become the names of the actions that exist.
+   * @param actions Names or patterns (`dynamodb:BatchGet*`), which become the names of the actions that exist. For those of the level Permissions
+   * management (`s3:PutBucketPolicy`) use `allowAccess`, which takes a reason.
    * @param resources Constructs (L2, L1, imported) or ARNs; none for actions that cannot be limited to resources.
    */
   public allowActions(actions: string[], ...resources: (IConstruct | string)[]): void {

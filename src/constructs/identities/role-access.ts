@@ -4,6 +4,7 @@ import { actionStatements, levelStatements } from './access-statements';
 import { actionProblem } from './grant-checks';
 import { grantTarget } from './grant-target';
 import { PolicyCondition } from './policy-condition';
+import { actionsWithReason } from './reasoned-actions';
 import { StatementJson } from '../../policy/policy-json';
 import { badProp, checkReason } from '../props';
 
@@ -40,14 +41,25 @@ export interface RoleAccess {
   readonly condition?: PolicyCondition;
 
   /**
-   * Why the role may change who has access: `AccessLevel.PERMISSIONS_MANAGEMENT` asks for at least 20 characters.
+   * Why the role may change who has access, in at least 20 characters. Asked for by actions of the level Permissions management, whether the
+   * level holds them or they are named; and by actions of IAM, STS, Identity Center and Organizations that AWS calls Write, although they lead to
+   * more permissions or to credentials of others (`iam:PassRole`, `iam:CreateAccessKey`), where a level or a pattern holds them.
    *
    * @default - none
    */
   readonly reason?: string;
 }
 
-export function accessStatements({ level, actions = [], resources = [], reason }: RoleAccess): StatementJson[] {
+export function accessStatements(access: RoleAccess): StatementJson[] {
+  const statements = statementsOf(access);
+  const [action] = actionsWithReason(statements, access.actions);
+  if (action !== undefined) {
+    checkReason('reason', access.reason ?? '', `for ${action}: give it with allowAccess, or name the actions that are needed`);
+  }
+  return statements;
+}
+
+function statementsOf({ level, actions = [], resources = [] }: RoleAccess): StatementJson[] {
   if ((level === undefined) === (actions.length === 0)) {
     throw badProp('level', level, 'either a level or actions');
   }
@@ -59,9 +71,6 @@ export function accessStatements({ level, actions = [], resources = [], reason }
   }
   if (resources.length === 0) {
     throw badProp('resources', undefined, 'constructs or ARNs');
-  }
-  if (level === AccessLevel.PERMISSIONS_MANAGEMENT) {
-    checkReason('reason', reason ?? '');
   }
   return levelStatements(level, resources.map(grantTarget));
 }

@@ -173,6 +173,27 @@ describe('an access level', () => {
     expect(resourcesOf(stack, 's3:PutBucketPolicy')).toHaveLength(1);
   });
 
+  test.each([
+    ['a user', `arn:aws:iam::${ACCOUNT}:user/alice`, 'iam:CreateAccessKey'],
+    ['a role', `arn:aws:iam::${ACCOUNT}:role/administrator`, 'iam:PassRole'],
+    ['a permission set', 'arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef', 'sso:CreateAccountAssignment'],
+  ])('to write %s asks for a reason, as it leads to credentials or permissions of others', (_, resource, action) => {
+    const { stack, role } = stackWithRole();
+    expect(() => role.allow(AccessLevel.WRITE, resource)).toThrow(/^reason: found "", expected a reason of at least 20 characters for (iam|sso):\w+: give it with allowAccess, or name/);
+    expect(() => role.allowAccess({ level: AccessLevel.WRITE, resources: [resource], reason: 'too short' })).toThrow('reason: found "too short"');
+    role.allowAccess({ level: AccessLevel.WRITE, resources: [resource], reason: 'the role administers what is in the account' });
+    expect(resourcesOf(stack, action)).toContain(resource);
+  });
+
+  test.each([
+    ['read a user', AccessLevel.READ, `arn:aws:iam::${ACCOUNT}:user/alice`],
+    ['tag a role', AccessLevel.TAGGING, `arn:aws:iam::${ACCOUNT}:role/worker`],
+    ['write a function, which is to put code into it', AccessLevel.WRITE, `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:orders`],
+    ['write a project of builds', AccessLevel.WRITE, `arn:aws:codebuild:eu-west-1:${ACCOUNT}:project/orders`],
+  ])('to %s needs no reason', (_, level, resource) => {
+    expect(() => stackWithRole().role.allow(level, resource)).not.toThrow();
+  });
+
   test.each<[string, (stack: Stack, role: LeastPrivilegeRole) => void, RegExp]>([
     ['no resource', (_, role) => role.allow(AccessLevel.READ), /^resources: found nothing, expected constructs or ARNs/],
     ['every resource', (_, role) => role.allow(AccessLevel.READ, '*'), /^resources: found "\*", which does not tell the type/],
@@ -214,6 +235,24 @@ describe('actions by name', () => {
     const { stack, role } = stackWithRole();
     role.allowActions(['s3:GetObject'], new CfnParameter(stack, 'Arn').valueAsString);
     expect(resourcesOf(stack, 's3:GetObject')).toEqual([{ Ref: 'Arn' }]);
+  });
+
+  test('to manage permissions ask for a reason', () => {
+    const { stack, role } = stackWithRole();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'reports');
+    for (const actions of [['s3:GetObject', 's3:PutBucketPolicy'], ['s3:PutBucketPol*']]) {
+      expect(() => role.allowActions(actions, bucket)).toThrow('reason: found "", expected a reason of at least 20 characters for s3:PutBucketPolicy: give it with allowAccess');
+    }
+    role.allowAccess({ actions: ['s3:PutBucketPolicy'], resources: [bucket], reason: 'the role publishes the bucket policy' });
+    expect(resourcesOf(stack, 's3:PutBucketPolicy')).toHaveLength(1);
+  });
+
+  test('that lead to credentials of others are granted by their names, and by a pattern for a reason', () => {
+    const { stack, role } = stackWithRole();
+    const user = `arn:aws:iam::${ACCOUNT}:user/alice`;
+    expect(() => role.allowActions(['iam:CreateAccess*'], user)).toThrow('expected a reason of at least 20 characters for iam:CreateAccessKey');
+    role.allowActions(['IAM:createaccesskey'], user);
+    expect(resourcesOf(stack, 'iam:CreateAccessKey')).toEqual([user]);
   });
 
   test('leave the key of the resource alone', () => {
