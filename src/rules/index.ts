@@ -1,4 +1,5 @@
 /** The registry: every rule, sorted by id. */
+import { strongPasswordPolicy } from './account/strong-password-policy';
 import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { noAccessKeys } from './credentials/no-access-keys';
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   permissionsBoundaryRequired,
   redundantStatement,
   sessionDurationCapped,
+  strongPasswordPolicy,
   trustNoPublicPrincipal,
   trustOidcNeedsSubject,
   trustServiceNeedsSourceGuard,
