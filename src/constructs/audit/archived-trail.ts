@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 import { checkText } from '../props';
 
 /**
@@ -46,6 +46,12 @@ export function folders({ trailArn, organizationId, keyPrefix }: ArchivedTrail):
 
 export function accountOf(trailArn: string): string {
   return Fn.select(ACCOUNT_PART, Fn.split(':', trailArn));
+}
+
+/** As far as it is known now; the partition is that of both. */
+export function isSame(one: ArchivedTrail, other: ArchivedTrail): boolean {
+  const [known, expected] = [one, other].map(({ trailArn, organizationId, keyPrefix }) => [trailArn.split(':').slice(2).join(':'), organizationId, keyPrefix]);
+  return known.every((part, index) => part === expected[index] || [part, expected[index]].some((value) => Token.isUnresolved(value)));
 }
 
 const ACCOUNT_PART = 4;

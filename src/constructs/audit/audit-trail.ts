@@ -7,6 +7,7 @@ import { ArchiveKeepers, archiveKeepers } from './archive-keepers';
 import { ArchivedTrail, checkArchivedTrail } from './archived-trail';
 import { AuditTrailProps } from './audit-trail-props';
 import { ILogArchive, LogArchive } from './log-archive';
+import { LogArchiveOptions } from './log-archive-options';
 import { eventSelectors } from './object-events';
 import { trailBucketStatements } from './trail-bucket-policy';
 import { TrailDeliveryRole } from './trail-delivery-role';
@@ -72,7 +73,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     this.trailArn = this.stack.formatArn({ service: 'cloudtrail', account: owner(props), resource: 'trail', resourceName: this.trailName });
     this.trail = { trailArn: this.trailArn, organizationId, keyPrefix };
     checkArchivedTrail(this.trail, '');
-    this.archive = props.archive ? givenArchive(props) : new LogArchive(this, 'Archive', { ...archiveOptions(props), trails: [this.trail] });
+    this.archive = props.archive ? givenArchive(props, this.trail) : new LogArchive(this, 'Archive', { ...archiveOptions(props), trails: [this.trail] });
     this.logGroup = new LogGroup(this, 'Events', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN, deletionProtectionEnabled: true });
     this.deliveryRole = new TrailDeliveryRole(this, 'Delivery', this.logGroup);
     const trail = new CfnTrail(this, 'Resource', {
@@ -143,10 +144,13 @@ function archiveOptions(props: AuditTrailProps): LogArchiveOptions {
   return { breakGlassPrincipals, deploymentPrincipals, readers, ...ownOptions(props) };
 }
 
-function givenArchive(props: AuditTrailProps): ILogArchive {
+function givenArchive(props: AuditTrailProps, trail: ArchivedTrail): ILogArchive {
   const [given] = Object.entries(ownOptions(props)).filter(([, value]) => value !== undefined);
   if (given) {
     throw badProp(given[0], 'one beside archive', 'none: it is set on the archive itself');
+  }
+  if (props.archive instanceof LogArchive && !props.archive._keeps(trail)) {
+    throw badProp('archive', props.archive.node.path, `an archive whose trails hold one of this name, account, Region, organization and prefix: ${trail.trailArn}`);
   }
   return props.archive!;
 }

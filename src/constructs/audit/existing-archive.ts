@@ -1,5 +1,5 @@
 /** A bucket and a key that the app has made by itself: whether records are safe there. Judged as they stand in the template. */
-import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { LEAST_RETENTION } from './archive-lifecycle';
 import { isObject } from '../../policy/document';

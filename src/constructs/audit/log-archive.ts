@@ -6,7 +6,7 @@ import { Construct, Dependable } from 'constructs';
 import { ArchiveKeepers, archiveKeepers } from './archive-keepers';
 import { lifecycleRules } from './archive-lifecycle';
 import { ArchiveLock } from './archive-lock';
-import { ArchivedTrail, checkArchivedTrail } from './archived-trail';
+import { ArchivedTrail, checkArchivedTrail, isSame } from './archived-trail';
 import { bucketProblems, keyProblems } from './existing-archive';
 import { LogArchiveOptions } from './log-archive-options';
 import { accessLogBucketStatements, trailBucketStatements } from './trail-bucket-policy';
@@ -123,6 +123,11 @@ export class LogArchive extends Resource implements ILogArchive {
 
   public get logBucketArns(): string[] {
     return [this.bucket, ...(this.accessLogBucket ? [this.accessLogBucket] : [])].map(({ bucketArn }) => bucketArn);
+  }
+
+  /** @internal */
+  public _keeps(trail: ArchivedTrail): boolean {
+    return this.trails.some((kept) => isSame(kept, trail));
   }
 
   private newKey(): Key {

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ACCOUNT, BREAK_GLASS, MEMBER, ORGANIZATION, READER, STRANGER } from './terms';
+import { ACCOUNT, BREAK_GLASS, MEMBER, ORGANIZATION, READER, STRANGER, TRAIL } from './terms';
 import { checkGuardrails, RulePack } from '../../../src';
 import { ArchiveLock } from '../../../src/constructs/audit/archive-lock';
 import { AuditTrail } from '../../../src/constructs/audit/audit-trail';
@@ -150,6 +150,25 @@ describe('the archive', () => {
     Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 0);
   });
 
+  test.each<[string, string, Partial<AuditTrailProps>]>([
+    ['another name', TRAIL.replace('audit', 'other'), {}],
+    ['another account', TRAIL.replace(ACCOUNT, STRANGER), {}],
+    ['another Region', TRAIL.replace('eu-west-1', 'us-east-1'), {}],
+    ['an organization', TRAIL, { organizationId: ORGANIZATION }],
+    ['a prefix', TRAIL, { keyPrefix: 'trails' }],
+  ])('for a trail with %s is an error', (_what, trailArn, props) => {
+    const stack = new Stack(new App(), 'Security', { env: ENV });
+    const archive = new LogArchive(stack, 'Archive', { trails: [{ trailArn }], breakGlassPrincipals: [BREAK_GLASS] });
+    expect(() => new AuditTrail(stack, 'AuditTrail', { trailName: 'audit', archive, breakGlassPrincipals: [BREAK_GLASS], ...props }))
+      .toThrow('archive: found "Security/Archive", expected an archive whose trails hold one of this name');
+  });
+
+  test('is taken as it is where only the deployment knows the account', () => {
+    const stack = new Stack(new App(), 'Security');
+    const archive = new LogArchive(stack, 'Archive', { trails: [{ trailArn: TRAIL }], breakGlassPrincipals: [BREAK_GLASS] });
+    expect(() => new AuditTrail(stack, 'AuditTrail', { trailName: 'audit', archive, breakGlassPrincipals: [BREAK_GLASS] })).not.toThrow();
+  });
+
   test('that the app does not own is told what its policies have to say', () => {
     const { stack } = deployed();
     const archive = LogArchive.fromLogArchiveAttributes(stack, 'Central', {
@@ -216,7 +235,7 @@ test('a break-glass principal may be a role of IAM Identity Center', () => {
   expect(() => deployed({ breakGlassPrincipals: [role] })).not.toThrow();
 });
 
-const archive = () => LogArchive.fromLogArchiveAttributes(new Stack(), 'Central', {
+const central = () => LogArchive.fromLogArchiveAttributes(new Stack(), 'Central', {
   bucketName: 'central', encryptionKeyArn: `arn:aws:kms:eu-central-1:${STRANGER}:alias/central`, policyReason: 'kept by the platform team in its repository',
 });
 
@@ -236,8 +255,8 @@ test.each<[string, Partial<AuditTrailProps>, string]>([
   ['no account id', { organizationId: ORGANIZATION, managementAccountId: '123' }, 'managementAccountId: found "123", expected an account id of 12 digits'],
   ['a management account without organization', { managementAccountId: MEMBER }, `managementAccountId: found "${MEMBER}", expected none without organizationId`],
   ['a prefix with a slash at its end', { keyPrefix: 'trails/' }, 'keyPrefix: found "trails/", expected up to 200 letters'],
-  ['a retention beside an archive', { archive: archive(), retention: Duration.days(400) }, 'retention: found "one beside archive", expected none: it is set on the archive itself'],
-  ['a lock beside an archive', { archive: archive(), lock: ArchiveLock.governance() }, 'lock: found "one beside archive"'],
+  ['a retention beside an archive', { archive: central(), retention: Duration.days(400) }, 'retention: found "one beside archive", expected none: it is set on the archive itself'],
+  ['a lock beside an archive', { archive: central(), lock: ArchiveLock.governance() }, 'lock: found "one beside archive"'],
   ['object events of no bucket', { get objectEvents() { return ObjectEvents.ofBuckets([]); } }, 'objectEvents: found "no bucket", expected at least one'],
 ])('%s is an error', (_what, props, message) => {
   expect(() => deployed(props)).toThrow(message);
@@ -272,19 +291,20 @@ describe('object events', () => {
   });
 
   test('of the bucket of the trail are an error', () => {
-    const { stack, trail } = deployed();
-    const { bucket } = trail.archive as LogArchive;
-    expect(() => new AuditTrail(stack, 'Other', { trailName: 'other', archive: trail.archive, breakGlassPrincipals: [BREAK_GLASS], objectEvents: ObjectEvents.ofBuckets([bucket]) }))
-      .toThrow('objectEvents: found "Security/AuditTrail/Archive/Records", expected buckets without logs of the trail');
+    const stack = new Stack(new App(), 'Security', { env: ENV });
+    const archive = new LogArchive(stack, 'Archive', { trails: [{ trailArn: TRAIL }], breakGlassPrincipals: [BREAK_GLASS] });
+    const objectEvents = ObjectEvents.ofBuckets([archive.bucket]);
+    expect(() => new AuditTrail(stack, 'AuditTrail', { trailName: 'audit', archive, breakGlassPrincipals: [BREAK_GLASS], objectEvents }))
+      .toThrow('objectEvents: found "Security/Archive/Records", expected buckets without logs of the trail');
   });
 
   test('fill at most 500 values of selectors', () => {
-    const { stack, trail } = deployed();
+    const { stack } = deployed();
     const ofBuckets = (count: number) => ObjectEvents.ofBuckets([...Array(count).keys()].map((index) => Bucket.fromBucketArn(stack, `B${count}-${index}`, `arn:aws:s3:::data-${index}`)));
     const make = (count: number) => new AuditTrail(stack, `Other${count}`, {
-      trailName: `other-${count}`, archive: trail.archive, breakGlassPrincipals: [BREAK_GLASS], objectEvents: ofBuckets(count),
+      trailName: `other-${count}`, archive: central(), breakGlassPrincipals: [BREAK_GLASS], objectEvents: ofBuckets(count),
     });
-    expect(() => make(495)).not.toThrow();
-    expect(() => make(496)).toThrow('objectEvents: found "501 values of selectors", expected at most 500: name 1 buckets less');
+    expect(() => make(496)).not.toThrow();
+    expect(() => make(497)).toThrow('objectEvents: found "501 values of selectors", expected at most 500: name 1 buckets less');
   });
 });

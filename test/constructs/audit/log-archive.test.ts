@@ -147,7 +147,8 @@ test('the key rotates, stays, and has the policy that the proofs are of', () => 
   template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/audit' });
   const [key] = Object.values(template.findResources('AWS::KMS::Key'));
   const { partition, region } = stack;
-  const expected = [keyAdministration(partition, ACCOUNT), ...trailKeyStatements({ partition, region, trails: TRAILS, readers: [READER], keepers: KEEPERS })];
+  const use = trailKeyStatements({ partition, region, trails: TRAILS, readers: [READER], keepers: KEEPERS });
+  const expected = [keyAdministration(partition, ACCOUNT), ...use];
   expect(key.Properties.KeyPolicy.Statement).toEqual(asWritten(stack, expected));
 });
 
