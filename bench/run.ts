@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the strict pack against cdk-nag's AwsSolutionsChecks, in the same run, as ratios; decisions a second; the escalation
- * analysis. All of it into docs/performance.md.
+ * analysis; the handler of UnusedRoleRule. All of it into docs/performance.md.
  */
 import { execFileSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
@@ -27,6 +27,14 @@ interface EscalationCost {
   readonly roles: number;
   readonly cpu: number;
   readonly findings: number;
+}
+
+interface UnusedRolesCost {
+  readonly roles: number;
+  readonly policyCharacters: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
 }
 
 /** Runs a script in a process of its own and gives the JSON of its lines. */
@@ -93,11 +101,21 @@ const escalation = [
   }),
 ];
 
+const unusedRoles = [
+  '| roles | characters of inline policies, each | seconds | CPU seconds | peak MB |',
+  '| --- | --- | --- | --- | --- |',
+  ...[[1000, 3000], [5000, 0], [5000, 3000], [5000, 10_000]].map(([roles, characters]) => {
+    const costs = Array.from({ length: REPEATS }, () => run<UnusedRolesCost>('unused-roles.ts', String(roles), String(characters))[0]);
+    const of = (name: keyof UnusedRolesCost) => median(costs.map((cost) => cost[name]));
+    return `| ${roles} | ${characters} | ${of('seconds').toFixed(1)} | ${of('cpuSeconds').toFixed(1)} | ${of('megabytes').toFixed(0)} |`;
+  }),
+];
+
 /** Writes the lines between the comments that name the table. */
 function put(page: string, name: string, lines: readonly string[]): string {
   return page.replace(new RegExp(`(<!-- ${name} -->)[^]*(<!-- end of ${name} -->)`), (_all, begin, end) => `${begin}\n${lines.join('\n')}\n${end}`);
 }
 
-const tables = { table: packs, decisions, escalation };
+const tables = { 'table': packs, decisions, escalation, 'unused-roles': unusedRoles };
 writeFileSync(PAGE, Object.entries(tables).reduce((page, [name, lines]) => put(page, name, lines), readFileSync(PAGE, 'utf8')));
 console.log(Object.values(tables).map((lines) => lines.join('\n')).join('\n\n'));

@@ -27,6 +27,8 @@ export interface RunResult {
   readonly result?: unknown;
   /** Of the handler, without the start of Node.js and the loading of the bundle. */
   readonly seconds?: number;
+  /** CPU time of the same, of all threads. */
+  readonly cpuSeconds?: number;
   /** The most memory that the process has had. */
   readonly megabytes?: number;
   readonly errors: string;
@@ -35,9 +37,12 @@ export interface RunResult {
 const MAIN = `
 const { handler } = require(process.argv[1]);
 const start = process.hrtime.bigint();
+const before = process.cpuUsage();
 handler(JSON.parse(process.argv[2])).then((result) => {
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  process.stdout.write('\\n' + JSON.stringify({ result, seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = (user + system) / 1e6;
+  process.stdout.write('\\n' + JSON.stringify({ result, seconds, cpuSeconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
 });`;
 
 /** Runs the handler as AWS Lambda does, with the SDK of the repository. */
