@@ -85,6 +85,13 @@ describe('a stack with the password policy', () => {
     expect(() => inStack({ minimumLength: 5 })).toThrow('minimumLength: found 5, expected a whole number from 6 to 128');
   });
 
+  test('that is weaker is warned of by the pack, both what it sets and what it checks, in spite of the reason', () => {
+    const { app } = inStack({ minimumLength: 8, weakerReason: 'the old directory takes no more than twelve characters' });
+    const { errors, warnings } = checkGuardrails(app, { pack: RulePack.STRICT });
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual(Array(2).fill('IamGuardrails-StrongPasswordPolicy[MinimumPasswordLength=8]'));
+  });
+
   test('takes settings that only the deployment knows', () => {
     const stack = new Stack(new App(), 'Account');
     new AccountPasswordPolicy(stack, 'PasswordPolicy', { minimumLength: new CfnParameter(stack, 'Length', { type: 'Number' }).valueAsNumber });
