@@ -91,7 +91,7 @@ export interface UnusedRoleRuleProps extends HandlerOptions {
  * resource, and `AwsSolutions-L1`, for the function is shipped for one runtime.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html#roles-delete_prerequisites
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html
  * @example
  * new UnusedRoleRule(stack, 'UnusedRoles', {
  *   maxUnusedAge: Duration.days(60),
