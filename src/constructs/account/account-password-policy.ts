@@ -92,7 +92,7 @@ export class AccountPasswordPolicy extends Resource {
     const { role, logGroup } = loggingRole(this, props);
     const deletes = removal === PasswordPolicyRemoval.RETAIN ? [] : ['iam:DeleteAccountPasswordPolicy'];
     role.allowAccess({
-      actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', ...deletes], reason: 'the policy is deleted when the stack that has set it is',
+      actions: ['iam:GetAccountPasswordPolicy', 'iam:UpdateAccountPasswordPolicy', ...deletes], reason: 'it sets the password policy, and removes it if asked to',
     });
     Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'the actions of IAM on the password policy take no resource: it is the account\'s' });
     return { role, logGroup };
