@@ -14,7 +14,7 @@ function targetOfConstruct(construct: IConstruct): GrantTarget {
   const label = construct.node.path;
   const reference = refOf(construct);
   if (!reference) {
-    throw badProp('resources', label, 'a resource that has an ARN, or its ARN');
+    throw badProp('resources', `${label} (${typeName(construct)})`, 'a construct whose ARN is known: pass the ARN of this one, if it has one');
   }
   const arn = wholeArn(construct, reference);
   const type = typeOfResource(construct);
@@ -27,15 +27,31 @@ function targetOfArn(written: string): GrantTarget {
   const arn = written.replace(/(:log-group:[^:]+):\*$/, '$1');
   const attribute = arnAttribute(arn);
   if (attribute?.rest === '') {
-    return targetOfConstruct(attribute.resource);
+    return attribute.type ? { label, arn, forms: formsOf([attribute.type], arn) } : targetOfConstruct(attribute.resource);
   }
-  const type = attribute && typeOfResource(attribute.resource);
+  const type = attribute && (attribute.type ?? typeOfResource(attribute.resource));
   const types = typesOfArn(type ? `${type.arn}${attribute.rest}` : plainText(arn, 'resources'));
   return { label, arn, forms: types && formsOf(types, arn) };
 }
 
+/** Attributes that are ARNs of something else, or of a resource whose construct does not tell its ARN. */
+const ATTRIBUTES: Readonly<Record<string, readonly [service: string, name: string]>> = {
+  'AWS::CertificateManager::Certificate.Ref': ['acm', 'certificate'],
+  'AWS::DynamoDB::GlobalTable.StreamArn': ['dynamodb', 'stream'],
+  'AWS::DynamoDB::Table.StreamArn': ['dynamodb', 'stream'],
+  'AWS::RDS::DBCluster.MasterUserSecret.SecretArn': ['secretsmanager', 'Secret'],
+  'AWS::RDS::DBInstance.MasterUserSecret.SecretArn': ['secretsmanager', 'Secret'],
+};
+
+function typeOfAttribute(resource: IConstruct, attribute: string): ResourceType | undefined {
+  const [service, name] = (CfnResource.isCfnResource(resource) && ATTRIBUTES[`${resource.cfnResourceType}.${attribute}`]) || [];
+  return service === undefined ? undefined : typesOfService(service).find((type) => type.name === name);
+}
+
 interface ArnAttribute {
   readonly resource: IConstruct;
+  /** What the attribute is the ARN of, if not of the resource as its construct tells it. */
+  readonly type?: ResourceType;
   /** What follows the attribute: `/*` of `${bucket.bucketArn}/*`. */
   readonly rest: string;
 }
@@ -49,7 +65,8 @@ function arnAttribute(text: string): ArnAttribute | undefined {
   const arn = refOf(firstToken.target)?.arn;
   const own = arn ? Tokenization.reverseString(arn).firstToken : undefined;
   const isArn = own !== undefined && Reference.isReference(own) && own.displayName === firstToken.displayName;
-  return isArn ? { resource: firstToken.target, rest: text.slice(Token.asString(firstToken).length) } : undefined;
+  const type = isArn ? undefined : typeOfAttribute(firstToken.target, firstToken.displayName);
+  return isArn || type ? { resource: firstToken.target, type, rest: text.slice(Token.asString(firstToken).length) } : undefined;
 }
 
 interface ResourceRef {
@@ -96,8 +113,18 @@ function environmentOf(construct: IConstruct): { readonly region: string; readon
 }
 
 function typeOfResource(construct: IConstruct): ResourceType | undefined {
+  const type = cloudFormationType(construct);
+  return type === undefined ? undefined : typeOfCloudFormation(type);
+}
+
+function cloudFormationType(construct: IConstruct): string | undefined {
   const resource = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
-  return resource && CfnResource.isCfnResource(resource) ? typeOfCloudFormation(resource.cfnResourceType) : undefined;
+  return resource && CfnResource.isCfnResource(resource) ? resource.cfnResourceType : undefined;
+}
+
+/** Of a construct without a resource of its own, an imported one for instance, the name of the class. */
+function typeName(construct: IConstruct): string {
+  return cloudFormationType(construct) ?? construct.constructor.name;
 }
 
 /** What can be imported by an ARN that is all token. */

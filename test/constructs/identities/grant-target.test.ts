@@ -1,10 +1,17 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as kinesis from 'aws-cdk-lib/aws-kinesis';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -16,6 +23,10 @@ import { grantTarget } from '../../../src/constructs/identities/grant-target';
 
 const stack = new Stack(new App(), 'Stack');
 const token = Fn.importValue('arn');
+const certificate = new acm.Certificate(stack, 'Certificate', { domainName: 'example.com' });
+const distribution = new cloudfront.Distribution(stack, 'Cdn', { defaultBehavior: { origin: new origins.HttpOrigin('example.com') } });
+const zone = new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
+const globalTable = new dynamodb.CfnGlobalTable(stack, 'GlobalTable', { attributeDefinitions: [], keySchema: [], replicas: [] });
 
 test.each<[string, IConstruct | string, string]>([
   ['a bucket', new s3.Bucket(stack, 'Bucket'), 'bucket'],
@@ -37,6 +48,13 @@ test.each<[string, IConstruct | string, string]>([
   ['a stream', new kinesis.Stream(stack, 'Stream'), 'stream'],
   ['an event bus', new events.EventBus(stack, 'Bus'), 'event-bus'],
   ['an L1 state machine', new stepfunctions.CfnStateMachine(stack, 'CfnMachine', { roleArn: 'x' }), 'statemachine'],
+  ['the ARN of the stream of an L1 table', new dynamodb.CfnTable(stack, 'StreamingTable', { keySchema: [] }).attrStreamArn, 'stream'],
+  ['the ARN of the stream of an L1 global table', globalTable.attrStreamArn, 'stream'],
+  ['the ARN of the secret of a database', new rds.CfnDBInstance(stack, 'Db').attrMasterUserSecretSecretArn, 'Secret'],
+  ['the ARN of the secret of a cluster of databases', new rds.CfnDBCluster(stack, 'DbCluster').attrMasterUserSecretSecretArn, 'Secret'],
+  ['the ARN of a certificate', certificate.certificateArn, 'certificate'],
+  ['the ARN of a distribution', distribution.distributionArn, 'distribution'],
+  ['the ARN of a hosted zone', zone.hostedZoneArn, 'hostedzone'],
   ['an ARN with tokens', `arn:${stack.partition}:sqs:${stack.region}:${stack.account}:${token}`, 'queue'],
 ])('%s tells what it is', (_, resource, type) => {
   expect(grantTarget(resource).forms?.[0].type.name).toBe(type);
@@ -49,6 +67,16 @@ test.each<[string, string]>([
   ['an empty text', ' '],
 ])('%s does not tell what it is', (_, arn) => {
   expect(grantTarget(arn).forms).toBeUndefined();
+});
+
+test.each<[string, IConstruct]>([
+  ['Stack/Rest (AWS::ApiGateway::RestApi)', new apigateway.RestApi(stack, 'Rest')],
+  ['Stack/Http (AWS::ApiGatewayV2::Api)', new apigatewayv2.HttpApi(stack, 'Http')],
+  ['Stack/Zone (AWS::Route53::HostedZone)', zone],
+  ['Stack/Certificate (AWS::CertificateManager::Certificate)', certificate],
+  ['Stack/Cdn (AWS::CloudFront::Distribution)', distribution],
+])('%s does not tell its ARN, which is to be passed', (found, construct) => {
+  expect(() => grantTarget(construct)).toThrow(`resources: found "${found}", expected a construct whose ARN is known: pass the ARN of this one, if it has one`);
 });
 
 test('the key of an encrypted resource is used through the service, in the Region of the resource', () => {

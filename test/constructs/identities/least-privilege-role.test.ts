@@ -135,6 +135,16 @@ describe('an access level', () => {
     expect(resourcesOf(stack, 's3:ListMultipartUploadParts')).toHaveLength(4);
   });
 
+  test('of the stream of a table is for the stream only', () => {
+    const { stack, role } = stackWithRole();
+    const table = new dynamodb.Table(stack, 'Table', {
+      partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, stream: dynamodb.StreamViewType.NEW_IMAGE,
+    });
+    role.allow(AccessLevel.READ, table.tableStreamArn!);
+    expect(resourcesOf(stack, 'dynamodb:GetRecords')).toEqual([{ 'Fn::GetAtt': [expect.stringMatching(/^Table/), 'StreamArn'] }]);
+    expect(resourcesOf(stack, 'dynamodb:GetItem')).toEqual([]);
+  });
+
   test('of a secret imported by name leaves open only what AWS adds to the name', () => {
     const { stack, role } = stackWithRole();
     role.allow(AccessLevel.READ, secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'db'));
@@ -199,7 +209,7 @@ describe('an access level', () => {
     ['every resource', (_, role) => role.allow(AccessLevel.READ, '*'), /^resources: found "\*", which does not tell the type/],
     ['every bucket', (_, role) => role.allow(AccessLevel.READ, 'arn:aws:s3:::*'), /^Stack\/Role: resources: found "arn:aws:s3:::\*" for s3:/],
     ['a token that may be anything', (stack, role) => role.allow(AccessLevel.READ, new CfnParameter(stack, 'Arn').valueAsString), /does not tell the type.*allowActions/],
-    ['a construct without an ARN', (stack, role) => role.allow(AccessLevel.READ, new iam.Policy(stack, 'Policy')), /^resources: found "Stack\/Policy", expected a resource that has an ARN/],
+    ['a construct without an ARN', (stack, role) => role.allow(AccessLevel.READ, new iam.Policy(stack, 'Policy')), /^resources: found "Stack\/Policy \(AWS::IAM::Policy\)", expected a construct whose ARN is known/],
     ['a level that the resource does not have', (_, role) => role.allow(AccessLevel.LIST, 'arn:aws:sqs:eu-west-1:111122223333:orders'), /^level: found List, but no action of this level/],
     ['neither a level nor actions', (_, role) => role.allowAccess({ resources: ['arn:aws:s3:::reports'] }), /^level: found nothing, expected either a level or actions/],
     ['both a level and actions', (_, role) => role.allowAccess({ level: AccessLevel.READ, actions: ['s3:GetObject'] }), /^level: found "Read", expected either/],
