@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { CdkBootstrapTarget, deploymentStatement } from './cdk-bootstrap-target';
 import { CiPipeline } from './ci-pipeline';
+import { sealDeny } from './deny-seal';
 import { LeastPrivilegeRole, RoleCommonProps } from './least-privilege-role';
 import { NO_SESSION_OF_A_PERSON } from './machine-trust';
 import { oidcProviderArn } from './oidc-trust';
@@ -42,6 +43,7 @@ export interface CiDeployRoleProps extends RoleCommonProps {
  *   The stack does not synthesize when anything is added to its trust policy.
  * - It may assume the roles of the CDK's bootstrap stack, and by itself do nothing else, until more is allowed.
  * - People cannot take it: `sts:GetFederationToken` and the actions of `aws login` are denied, whatever is granted.
+ *   The stack does not synthesize when this has been taken away.
  *
  * @example
  * new CiDeployRole(stack, 'Deploy', {
@@ -62,6 +64,7 @@ export class CiDeployRole extends LeastPrivilegeRole {
     super(scope, id, { ...common, assumedBy: trustedBy(made) });
     const statements = [NO_SESSION_OF_A_PERSON, ...(deployment ? [deployment] : [])];
     this.attachInlinePolicy(new iam.Policy(this, 'Deployment', { statements: statements.map((statement) => iam.PolicyStatement.fromJson(statement)) }));
+    sealDeny(this, NO_SESSION_OF_A_PERSON);
     sealTrust(this, { made, allows: () => false, expected: 'the pipeline alone: give others a role of their own' });
   }
 }

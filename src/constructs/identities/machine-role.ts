@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { sealDeny } from './deny-seal';
 import { LeastPrivilegeRole, RoleCommonProps } from './least-privilege-role';
 import { Machine } from './machine';
 import { isServiceOfMachines } from './machine-services';
@@ -25,6 +26,7 @@ export interface MachineRoleProps extends RoleCommonProps {
  * - It trusts a service or the service account of a cluster, on behalf of the account of the stack where the service says on whose behalf it acts.
  *   The stack does not synthesize when something else has been added to its trust policy.
  * - Its session cannot be turned into that of a person: `sts:GetFederationToken` and the actions of `aws login` are denied, whatever is granted.
+ *   The stack does not synthesize when this has been taken away.
  * - The sign-in to the console by `getSigninToken` asks for no permission of the role: only sign-in policies and resource control policies
  *   on `signin` stop whoever has stolen the credentials of a machine there.
  *
@@ -49,6 +51,7 @@ export class MachineRole extends LeastPrivilegeRole {
     if (machine._needsInstanceProfile) {
       this.instanceProfile = new iam.InstanceProfile(this, 'InstanceProfile', { role: this, path: props.path });
     }
+    sealDeny(this, NO_SESSION_OF_A_PERSON);
     sealTrust(this, {
       made, allows: ({ Principal }) => namesOthers(Principal, made), expected: 'services of machines only, for people cannot take a MachineRole: give them a HumanRole',
     });

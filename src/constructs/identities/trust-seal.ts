@@ -1,6 +1,6 @@
 /** The trust policy of a role stays as its class has made it, whatever is done to the role afterwards. */
-import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { templateOf } from './resource-template';
 import { isObject } from '../../policy/document';
 import { StatementJson } from '../../policy/policy-json';
 
@@ -45,14 +45,8 @@ function asDocument(statements: readonly StatementJson[]): iam.PolicyDocument {
   return new iam.PolicyDocument({ statements: statements.map((statement) => iam.PolicyStatement.fromJson(statement)) });
 }
 
-interface RoleTemplate {
-  readonly Resources: Readonly<Record<string, { readonly Properties: { readonly AssumeRolePolicyDocument?: object } }>>;
-}
-
 function trustPolicy(role: iam.Role): object | undefined {
-  const resource = role.node.defaultChild as iam.CfnRole & { _toCloudFormation(): object };
-  const { Resources } = Stack.of(role).resolve(resource._toCloudFormation()) as RoleTemplate;
-  return Object.values(Resources)[0].Properties.AssumeRolePolicyDocument;
+  return templateOf(role.node.defaultChild as iam.CfnRole).Properties.AssumeRolePolicyDocument as object | undefined;
 }
 
 /** A document that only the deployment knows, or none, is a statement that says nothing. */

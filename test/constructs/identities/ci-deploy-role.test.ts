@@ -90,6 +90,15 @@ test('a provider of another issuer is refused, and one that is not known is not'
   expect(() => deployed({ provider: providerOf(Fn.importValue('Provider')) })).not.toThrow();
 });
 
+test.each<[string, (role: CiDeployRole) => unknown]>([
+  ['removed', (role) => role.node.tryRemoveChild('Deployment')],
+  ['turned round', (role) => (role.node.findChild('Deployment').node.defaultChild as iam.CfnPolicy).addPropertyOverride('PolicyDocument.Statement.0.Effect', 'Allow')],
+])('what keeps the session of a pipeline from becoming that of a person is not %s', (_, change) => {
+  const { app, role } = deployed();
+  change(role);
+  expect(() => app.synth()).toThrow(/the policies: found none with the statement NoSessionOfAPerson/);
+});
+
 function policyOf(targets?: CdkBootstrapTarget[]): { Statement: Record<string, unknown>[] } {
   const { stack } = deployed({ targets }, ENV);
   const [policy, ...others] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));

@@ -1,4 +1,4 @@
-import { App, Aspects, Aws, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Aws, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -160,6 +160,36 @@ describe('the trust policy of a machine', () => {
       new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ServicePrincipal('edgelambda.amazonaws.com')] }),
       new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sts:*'], principals: [new iam.AnyPrincipal()], conditions: { Bool: { 'aws:SecureTransport': 'false' } } }),
     );
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('what keeps the session of a machine from becoming that of a person', () => {
+  const ownPolicy = (role: MachineRole) => role.node.findChild('NoSessionOfAPerson').node.defaultChild as iam.CfnPolicy;
+
+  test.each<[string, (role: MachineRole) => unknown]>([
+    ['removed', (role) => role.node.tryRemoveChild('NoSessionOfAPerson')],
+    ['turned round', (role) => ownPolicy(role).addPropertyOverride('PolicyDocument.Statement.0.Effect', 'Allow')],
+    ['narrowed', (role) => ownPolicy(role).addPropertyOverride('PolicyDocument.Statement.0.Action', 'signin:Authenticate')],
+    ['limited by a condition', (role) => ownPolicy(role).addPropertyOverride('PolicyDocument.Statement.0.Condition', { Bool: { 'aws:SecureTransport': 'false' } })],
+    ['deleted', (role) => ownPolicy(role).addPropertyDeletionOverride('PolicyDocument.Statement')],
+    ['put on another role', (role) => ownPolicy(role).addPropertyOverride('Roles', ['other'])],
+    ['made in some stacks only', (role) => {
+      ownPolicy(role).cfnOptions.condition = new CfnCondition(role, 'Sometimes', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    }],
+    ['changed by an Aspect', (role) => Aspects.of(role).add({
+      visit: (node) => node === ownPolicy(role) && ownPolicy(role).addPropertyOverride('PolicyDocument.Statement.0.Effect', 'Allow'),
+    })],
+  ])('is not %s', (_, change) => {
+    const { app, role } = inStack(Machine.lambdaFunction());
+    change(role);
+    expect(() => app.synth()).toThrow(/the policies: found none with the statement NoSessionOfAPerson, expected it as the class of the role has made it/);
+  });
+
+  test.each([true, false])('stays beside further statements, with minimised policies: %s', (minimised) => {
+    const app = new App({ context: { '@aws-cdk/aws-iam:minimizePolicies': minimised } });
+    const role = new MachineRole(new Stack(app, 'Shop'), 'Worker', { machine: Machine.lambdaFunction(), roleName: 'worker' });
+    (role.node.findChild('NoSessionOfAPerson') as iam.Policy).addStatements(new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:DeleteBucket'], resources: ['*'] }));
     expect(() => app.synth()).not.toThrow();
   });
 });
