@@ -139,7 +139,7 @@ describe('size', () => {
   test('above the limit is an error at construction, with the longest statements', () => {
     const protectedResources = [...Array(200).keys()].map((index) => `arn:aws:s3:::log-bucket-number-${index}`);
     expect(() => boundaryIn(stackOf(env), { preset: BoundaryPreset.workload({ protectedResources }) }))
-      .toThrow(/policy document: found \d+ characters, expected at most 6144: \d+ too many; the longest statements are Protected \(\d+\), Records \(\d+\), Takeover \(\d+\)$/);
+      .toThrow(/policy document: found \d+ characters, expected at most 6144: \d+ too many; the longest statements are Protected \(\d+\), Takeover \(\d+\), Records \(\d+\)$/);
   });
 
   test('takes what only the deployment knows at its longest usual length', () => {
