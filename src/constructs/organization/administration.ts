@@ -8,7 +8,7 @@ export interface AdministrativeTask {
   readonly resources: readonly string[];
 }
 
-/** What is protected and not given stands in the tasks as an example: its denial is found all the same. */
+/** What is protected and not given stands in the tasks as an example, but for log groups: its denial is found all the same. */
 export function administrativeTasks(given: Partial<GuardrailParameters>): readonly AdministrativeTask[] {
   const own = (key: 'protectedRoles' | 'protectedStacks' | 'approvedBoundaries' | 'logBuckets' | 'logKeys', example: string) => [...given[key] ?? [], example];
   const roles = [...given.exemptPrincipals ?? [], ...own('protectedRoles', 'arn:*:iam::*:role/example')].filter((arn) => arn.includes(':role/'));
@@ -16,14 +16,16 @@ export function administrativeTasks(given: Partial<GuardrailParameters>): readon
   const stacks = own('protectedStacks', 'arn:*:cloudformation:*:*:stack/example/*');
   const buckets = own('logBuckets', EXAMPLE_PARAMETERS.logBuckets[0]);
   const keys = own('logKeys', 'arn:*:kms:*:*:key/1234abcd-12ab-34cd-56ef-1234567890ab');
-  const arns = { policy: [POLICY], role: roles, boundary: boundaries, stack: stacks, bucket: buckets, key: keys, trail: [TRAIL] };
+  const arns = {
+    policy: [POLICY], role: roles, boundary: boundaries, stack: stacks, bucket: buckets, key: keys, trail: [TRAIL], logGroup: given.logGroups ?? [],
+  };
   return TASKS.flatMap(([what, resources, actions]) => actions.map((action) => ({ what, action, resources: arns[resources] })));
 }
 
 const POLICY = 'arn:*:organizations::*:policy/o-a1b2c3d4e5/service_control_policy/p-examplepolicyid';
 const TRAIL = 'arn:*:cloudtrail:*:*:trail/example';
 
-const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack' | 'bucket' | 'key' | 'trail', readonly string[]])[] = [
+const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack' | 'bucket' | 'key' | 'trail' | 'logGroup', readonly string[]])[] = [
   ['detach and change policies of the organization, as its delegated administrator', 'policy', [
     'organizations:DetachPolicy', 'organizations:UpdatePolicy', 'organizations:DeletePolicy',
   ]],
@@ -40,4 +42,5 @@ const TASKS: readonly (readonly [string, 'policy' | 'role' | 'boundary' | 'stack
   ['administer trails', 'trail', ['cloudtrail:UpdateTrail', 'cloudtrail:StartLogging', 'cloudtrail:DeleteTrail']],
   ['administer log buckets', 'bucket', ['s3:PutBucketPolicy', 's3:DeleteBucketPolicy', 's3:PutLifecycleConfiguration']],
   ['administer log keys', 'key', ['kms:PutKeyPolicy', 'kms:EnableKey', 'kms:UpdateKeyDescription']],
+  ['administer the log groups of trails', 'logGroup', ['logs:PutRetentionPolicy', 'logs:DeleteLogGroup']],
 ];

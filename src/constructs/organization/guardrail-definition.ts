@@ -21,6 +21,8 @@ export interface GuardrailParameters {
   readonly logBuckets: readonly string[];
   /** ARNs of the KMS keys that encrypt logs. */
   readonly logKeys: readonly string[];
+  /** ARNs, with wildcards, of the log groups that trails deliver to. */
+  readonly logGroups: readonly string[];
 }
 
 /** A request with AdministratorAccess, in a member account. */
@@ -71,4 +73,5 @@ export const EXAMPLE_PARAMETERS: GuardrailParameters = {
   protectedStacks: ['arn:aws:cloudformation:*:*:stack/guardrails-*'],
   logBuckets: ['arn:aws:s3:::central-logs'],
   logKeys: ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+  logGroups: ['arn:aws:logs:*:*:log-group:organization-trail'],
 };

@@ -22,6 +22,7 @@ const BOUNDARY = arn('iam::(\\*|aws|\\d{12}):policy/.+', 'the ARN of a managed p
 const STACK = arn(`cloudformation:[a-z0-9*-]+:${ACCOUNT}:stack/.+`, 'the ARN of a stack, for instance arn:*:cloudformation:*:*:stack/guardrails-*');
 const BUCKET = arn('s3:::[^/:]+', 'the ARN of a bucket, for instance arn:aws:s3:::central-logs');
 const KEY = arn(`kms:[a-z0-9*-]+:${ACCOUNT}:key/.+`, 'the ARN of a key, for instance arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab');
+const LOG_GROUP = arn(`logs:[a-z0-9*-]+:${ACCOUNT}:log-group:[^:]+`, 'the ARN of a log group, for instance arn:*:logs:*:*:log-group:organization-trail');
 
 function arn(rest: string, expected: string): Form {
   return { pattern: new RegExp(`^${PARTITION}:${rest}$`), expected };
@@ -43,6 +44,7 @@ export function checkedParameters(given: GuardrailSetOptions): GuardrailParamete
     protectedStacks: named('protectedStacks', given.protectedStacks, STACK),
     logBuckets: each('logBuckets', given.logBuckets, BUCKET),
     logKeys: each('logKeys', given.logKeys, KEY),
+    logGroups: named('logGroups', given.logGroups, LOG_GROUP),
   };
 }
 
@@ -66,5 +68,5 @@ const LEAST_FIXED = 3;
 const IDENTITY_CENTER = /aws-reserved\/(sso\.amazonaws\.com\/)?([a-z]+-[a-z]+-\d\/)?|AWSReservedSSO_?/g;
 
 function fixedPart(value: string): string {
-  return value.slice(value.indexOf('/') + 1).replace(IDENTITY_CENTER, '').replace(/[*?/]/g, '');
+  return value.replace(/^arn:.*?:(log-group:|[^:/]+\/)/, '').replace(IDENTITY_CENTER, '').replace(/[*?/]/g, '');
 }

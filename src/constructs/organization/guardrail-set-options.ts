@@ -57,4 +57,11 @@ export interface GuardrailSetOptions {
    * @default - entries that need them are an error, unless they are left out
    */
   readonly logKeys?: string[];
+
+  /**
+   * ARNs, with wildcards, of the log groups that trails deliver to, without streams: `arn:*:logs:*:*:log-group:organization-trail`.
+   *
+   * @default - `ProtectCloudTrail` protects no log groups
+   */
+  readonly logGroups?: string[];
 }

@@ -13,6 +13,7 @@ const ALL: GuardrailSetOptions = {
   protectedStacks: ['arn:*:cloudformation:*:*:stack/guardrails-*'],
   logBuckets: ['arn:aws:s3:::central-logs'],
   logKeys: ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+  logGroups: ['arn:*:logs:*:*:log-group:organization-trail'],
 };
 const REASON = 'the organization has no such thing yet';
 
@@ -36,7 +37,7 @@ describe('a set', () => {
     expect(GuardrailSet.of(['DenyRootUser'], ADMIN)._parameters()).toEqual({
       ...ADMIN,
       organizationId: undefined,
-      ...Object.fromEntries(['allowedRegions', 'approvedBoundaries', 'protectedRoles', 'protectedStacks', 'logBuckets', 'logKeys'].map((name) => [name, []])),
+      ...Object.fromEntries(['allowedRegions', 'approvedBoundaries', 'protectedRoles', 'protectedStacks', 'logBuckets', 'logKeys', 'logGroups'].map((name) => [name, []])),
     });
   });
 
@@ -115,6 +116,10 @@ describe('what cannot be is an error that says what to change', () => {
     ['protectedStacks', ['guardrails'], 'protectedStacks[0]: found "guardrails", expected the ARN of a stack'],
     ['logBuckets', ['central-logs'], 'logBuckets[0]: found "central-logs", expected the ARN of a bucket'],
     ['logBuckets', ['arn:aws:s3:::central-logs/*'], 'logBuckets[0]: found "arn:aws:s3:::central-logs/*", expected the ARN of a bucket'],
+    ['logGroups', ['organization-trail'], 'logGroups[0]: found "organization-trail", expected the ARN of a log group'],
+    ['logGroups', ['arn:*:logs:*:*:log-group:organization-trail:*'], 'expected the ARN of a log group, for instance arn:*:logs:*:*:log-group:organization-trail'],
+    ['logGroups', ['arn:*:logs:*:*:log-group:*'], 'logGroups[0]: found "arn:*:logs:*:*:log-group:*", expected a name with at least 3 characters'],
+    ['logGroups', ['arn:*:logs:*:*:log-group:/*/x'], 'expected a name with at least 3 characters that are not wildcards'],
     ['logKeys', ['alias/logs'], 'logKeys[0]: found "alias/logs", expected the ARN of a key'],
   ])('%s %j', (option, value, message) => {
     expect(() => GuardrailSet.strict({ ...ALL, [option]: value })).toThrow(message);

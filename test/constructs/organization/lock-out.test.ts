@@ -104,6 +104,8 @@ describe('service control policies', () => {
   test('what is protected is tried: its denial to everybody is found', () => {
     const [bucket] = EXAMPLE_PARAMETERS.logBuckets;
     expect(cannot([deny('s3:*', undefined, 'arn:aws:s3:::audit')])).toEqual([]);
+    expect(cannot([deny('logs:DeleteLogGroup')])).toEqual([]);
+    expect(cannot([deny('logs:DeleteLogGroup')], { parameters: { logGroups: EXAMPLE_PARAMETERS.logGroups } })[0]).toMatch(/^administer the log groups of trails/);
     expect(cannot([deny('s3:*', undefined, 'arn:aws:s3:::audit')], { parameters: { logBuckets: ['arn:aws:s3:::audit', bucket] } })).toHaveLength(3);
   });
 

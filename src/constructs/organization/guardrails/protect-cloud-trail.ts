@@ -3,21 +3,26 @@ import { requests } from '../example-requests';
 import { defineGuardrail } from '../guardrail-definition';
 import { denyUnlessExempt } from '../guardrail-statements';
 
+const TRAIL_GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:organization-trail';
+
 export const protectCloudTrail = defineGuardrail({
   id: 'ProtectCloudTrail',
   policyType: 'SERVICE_CONTROL_POLICY',
-  title: 'trails and event data stores cannot be stopped, deleted or narrowed',
+  title: 'trails, event data stores and the log groups of trails cannot be stopped, deleted or narrowed',
   intent: 'Without the record of API calls nobody can tell what an attacker did.',
   sets: ['baseline', 'strict'],
   exemption: 'exempt principals',
   needs: [],
   sideEffects: [
     'Trails, event data stores, channels and dashboards of workloads are changed by exempt principals only; they can be created.',
+    'The second statement stands only where `logGroups` is given: their retention, filters, keys and streams are changed by exempt principals only.',
+    'Writing events stays possible, for the deliveries of CloudTrail by a role.',
   ],
   controls: { 'aws-control-tower': ['AWS-GR_CLOUDTRAIL_CHANGE_PROHIBITED'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
+    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html',
   ],
   examples: {
     denied: [
@@ -38,6 +43,21 @@ export const protectCloudTrail = defineGuardrail({
         ['takes the trails from their administrator', 'cloudtrail:DeregisterOrganizationDelegatedAdmin'],
         ['makes itself administrator of the trails', 'cloudtrail:RegisterOrganizationDelegatedAdmin'],
       ]),
+      ...requests([
+        ['deletes the log group of a trail', 'logs:DeleteLogGroup'],
+        ['shortens the retention of the log group', 'logs:PutRetentionPolicy'],
+        ['lets the log group be deleted', 'logs:PutLogGroupDeletionProtection'],
+        ['silences the alarms on the log group', 'logs:PutMetricFilter'],
+        ['sends the events elsewhere', 'logs:PutSubscriptionFilter'],
+        ['ends the forwarding of events', 'logs:DeleteSubscriptionFilter'],
+        ['masks the events', 'logs:PutDataProtectionPolicy'],
+        ['rewrites the events', 'logs:PutTransformer'],
+        ['encrypts the log group by another key', 'logs:AssociateKmsKey'],
+        ['takes the key from the log group', 'logs:DisassociateKmsKey'],
+      ], { resource: TRAIL_GROUP }),
+      ...requests([
+        ['deletes the stream of a trail', 'logs:DeleteLogStream'],
+      ], { resource: `${TRAIL_GROUP}:log-stream:111122223333_CloudTrail_eu-west-1` }),
     ],
     allowed: [
       ...requests([
@@ -49,7 +69,22 @@ export const protectCloudTrail = defineGuardrail({
         ['starts a query', 'cloudtrail:StartQuery'],
         ['reads the event selectors', 'cloudtrail:GetEventSelectors'],
       ]),
+      ...requests([
+        ['delivers events', 'logs:PutLogEvents'],
+        ['makes the stream of a trail', 'logs:CreateLogStream'],
+        ['reads events', 'logs:FilterLogEvents'],
+      ], { resource: `${TRAIL_GROUP}:log-stream:111122223333_CloudTrail_eu-west-1` }),
+      ...requests([
+        ['deletes a log group of its own', 'logs:DeleteLogGroup'],
+        ['sets the retention of its own', 'logs:PutRetentionPolicy'],
+      ], { resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:organization-trail-viewer' }),
     ],
   },
-  statements: (parameters) => [denyUnlessExempt({ Action: [...CLOUD_TRAIL_TAMPERING] }, parameters)],
+  statements: (parameters) => [
+    denyUnlessExempt({ Action: [...CLOUD_TRAIL_TAMPERING] }, parameters),
+    ...(parameters.logGroups.length > 0 ? [denyUnlessExempt({
+      Action: ['logs:*ssociateKmsKey', 'logs:Delete*', 'logs:Put*Filter', 'logs:Put*Policy', 'logs:Put*Protection', 'logs:PutTransformer'],
+      Resource: parameters.logGroups.flatMap((group) => [group, `${group}:*`]),
+    }, parameters)] : []),
+  ],
 });

@@ -93,7 +93,7 @@ describe.each(GUARDRAILS.map((entry) => [entry.id, entry] as const))('%s', (_id,
   });
 
   test('denies, names everybody in a resource control policy and nobody in a service control policy, and works in every partition', () => {
-    const statements = entry.statements({ ...EXAMPLE_PARAMETERS, exemptPrincipals: ['arn:*:iam::*:role/X'], approvedBoundaries: [], protectedRoles: [], protectedStacks: [], logBuckets: [], logKeys: [] });
+    const statements = entry.statements({ ...EXAMPLE_PARAMETERS, exemptPrincipals: ['arn:*:iam::*:role/X'], approvedBoundaries: [], protectedRoles: [], protectedStacks: [], logBuckets: [], logKeys: [], logGroups: [] });
     expect(statements.filter(({ Effect }) => Effect !== 'Deny')).toEqual([]);
     expect(statements.filter(({ Principal }) => Principal !== (entry.policyType === 'RESOURCE_CONTROL_POLICY' ? '*' : undefined))).toEqual([]);
     expect(JSON.stringify(statements)).not.toMatch(/arn:aws[:-]/);

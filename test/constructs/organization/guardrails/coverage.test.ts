@@ -25,6 +25,9 @@ describe('what can still be changed', () => {
     ['ProtectCloudTrail', 'cloudtrail:*', [],
       'AddTags CancelQuery CreateChannel CreateDashboard CreateEventDataStore CreateServiceLinkedChannel CreateTrail GenerateQuery '
       + 'RemoveTags RestoreEventDataStore StartDashboardRefresh StartEventDataStoreIngestion StartImport StartLogging StartQuery'],
+    ['ProtectCloudTrail', 'logs:*', ['log-group', 'log-stream'],
+      'CreateExportTask CreateLogAnomalyDetector CreateLogGroup CreateLogStream IntegrateWithDataset IntegrateWithS3Table '
+      + 'ProcessWithPipeline PutBearerTokenAuthentication PutLogEvents PutSyslogConfiguration TagLogGroup TagResource UntagLogGroup UntagResource'],
     ['ProtectConfig', 'config:*', [],
       'AssociateResourceTypes PutAggregationAuthorization PutConfigRule PutConformancePack PutConnector '
       + 'PutEvaluations PutExternalEvaluation PutOrganizationConfigRule PutOrganizationConformancePack PutRemediationConfigurations '

@@ -53,6 +53,15 @@ const BOUNDED = { ...TLS, 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:
 const ROLES: readonly ProofRequest[] = ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy']
   .map((action) => ({ what: action, action, resource: ROLE, context: BOUNDED }));
 
+test('log groups are protected where they are given, and take no statement where not', () => {
+  const { statements } = GUARDRAILS.find(({ id }) => id === 'ProtectCloudTrail')!;
+  expect(statements({ ...EXAMPLE_PARAMETERS, logGroups: [] })).toEqual(statements(EXAMPLE_PARAMETERS).slice(0, 1));
+  const [, ...more] = statements({ ...EXAMPLE_PARAMETERS, logGroups: ['arn:*:logs:*:*:log-group:a', 'arn:*:logs:*:*:log-group:b*'] });
+  expect(more.map(({ Resource }) => Resource)).toEqual([
+    ['arn:*:logs:*:*:log-group:a', 'arn:*:logs:*:*:log-group:a:*', 'arn:*:logs:*:*:log-group:b*', 'arn:*:logs:*:*:log-group:b*:*'],
+  ]);
+});
+
 test('under the baseline, apps are deployed and run as before', () => {
   expect(notAllowed(under(setOf('baseline')), DEPLOYER, [...ORDINARY, ...ROLES])).toEqual([]);
 });
