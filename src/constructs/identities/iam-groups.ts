@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { groupQuotaProblems } from './group-quotas';
 import { JobFunction } from './job-function';
 import { memberStatements } from './member-statements';
+import { acknowledge, acknowledgeStars } from './nag-evidence';
 import { documentJson } from '../../policy/policy-json';
 import { badProp, checkNumber, checkReason, checkText } from '../props';
 
@@ -65,8 +66,8 @@ export interface IamGroupsProps {
  * At synthesis the quotas of IAM are checked over all stacks of the app in the account: 10 groups a user, 300 groups, 5,000 users. What other
  * apps made, and users imported from another stack by a token, are not counted.
  *
- * The rules `AwsSolutions-IAM4` and `AwsSolutions-IAM5` of cdk-nag ask for evidence for policies that AWS manages, and for the stars of the
- * members' policy; they are left to the app to acknowledge.
+ * It acknowledges two rules of cdk-nag: `AwsSolutions-IAM4` for the policies that AWS manages for a job function, which is what was asked for,
+ * and `AwsSolutions-IAM5` for the members' policy, whose stars are of actions without resources and of devices that are named after their user.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html
  * @example
@@ -88,6 +89,8 @@ export class IamGroups extends Construct {
     groups.forEach(({ name, jobFunction, users = [] }) => {
       const group = new iam.Group(this, name, { groupName: name, path, managedPolicies: [...everyGroup, ...jobFunction.managedPolicies] });
       this.groups.set(name, group);
+      jobFunction._ofAws.forEach((policy) => acknowledge(group, `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${policy}]`,
+        'the policy that AWS maintains for this job function was chosen'));
       if (users.length > 0) {
         new iam.CfnUserToGroupAddition(this, `${name}Users`, { groupName: group.groupName, users });
       }
@@ -108,11 +111,13 @@ export class IamGroups extends Construct {
 
   private memberPolicy(path: string | undefined): iam.IManagedPolicy {
     const statements = memberStatements({ partition: Aws.PARTITION, account: Stack.of(this).account });
-    return new iam.ManagedPolicy(this, 'Members', {
+    const policy = new iam.ManagedPolicy(this, 'Members', {
       path,
       description: 'Members of groups set up a second factor, and can do nothing else without it',
       document: iam.PolicyDocument.fromJson(documentJson(statements)),
     });
+    acknowledgeStars(policy, statements, 'of actions that cannot be limited to resources, and of devices that are named after their user');
+    return policy;
   }
 }
 

@@ -39,7 +39,7 @@ export class JobFunction {
       throw badProp('policies', policies.length, `1 to ${MOST_POLICIES} managed policies`);
     }
     policies.forEach(checkManagedPolicy);
-    return new JobFunction(policies);
+    return new JobFunction(policies, []);
   }
 
   /**
@@ -53,12 +53,14 @@ export class JobFunction {
   }
 
   private static ofAws(name: string): JobFunction {
-    return new JobFunction([ManagedPolicy.fromAwsManagedPolicyName(name)]);
+    return new JobFunction([ManagedPolicy.fromAwsManagedPolicyName(name)], [name]);
   }
 
   private constructor(
     /** What the group has attached. */
     public readonly managedPolicies: IManagedPolicy[],
+    /** @internal */
+    public readonly _ofAws: readonly string[],
   ) {}
 }
 

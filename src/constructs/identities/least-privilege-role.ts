@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { AccessLevel } from './access-level';
 import { checkManagedPolicy, inlineQuotaProblems, policyProblems, statementProblems } from './attached-policies';
+import { acknowledgeContents } from './nag-evidence';
 import { RoleAccess, accessStatements } from './role-access';
 import { isForEverybody, sealTrust } from './trust-seal';
 import { checkDuration, checkNumber, checkReason } from '../props';
@@ -104,8 +105,9 @@ export interface LeastPrivilegeRoleProps extends RoleCommonProps {
  *   Policies that attach themselves to the role (`roles` of a `ManagedPolicy`, L1 policies, overrides) are judged by the rule pack only.
  * - Statements are minimised. What is too long for the role's own policy goes into managed policies, up to their quota.
  *
- * The rule `AwsSolutions-IAM5` of cdk-nag asks for evidence for any wildcard: also for the star of `arn:aws:s3:::reports/*`, without which
- * nothing grants objects. It is left to the app to acknowledge it.
+ * The rule `AwsSolutions-IAM5` of cdk-nag asks for evidence for any star, also that of `arn:aws:s3:::reports/*`, without which nothing grants
+ * objects. The role acknowledges the stars that `allow` and its kind put behind the ARN of a resource, each by itself. Stars that you
+ * write, and those of `grantX`, are left to the app.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
  * @example
@@ -176,7 +178,9 @@ export class LeastPrivilegeRole extends iam.Role {
    */
   public allowAccess(access: RoleAccess): void {
     const conditions = access.condition?.allowAny ?? [undefined];
-    for (const statement of accessStatements(access)) {
+    const statements = accessStatements(access);
+    acknowledgeContents(this, statements, access.resources ?? []);
+    for (const statement of statements) {
       // The use of a key through a service is a request of the service: what the condition asks of the caller does not hold for it.
       const variants = statement.Condition ? [statement.Condition] : conditions;
       variants.forEach((condition) => this.addToPrincipalPolicy(iam.PolicyStatement.fromJson({ ...statement, Condition: condition })));
