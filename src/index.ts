@@ -1,3 +1,21 @@
+export { AccessAnalyzers, type AccessAnalyzersProps, AnalyzerScope, type UnusedAccessExclusion } from './constructs/account/access-analyzers';
+export { AccountPasswordPolicy, type AccountPasswordPolicyProps, PasswordPolicyRemoval } from './constructs/account/account-password-policy';
+export { type ArchiveCriterion, ArchiveFilterKey, type ArchiveRule } from './constructs/account/archive-rule';
+export { ConfigRecorder, type ConfigRecorderOptions } from './constructs/account/config-recorder';
+export { CredentialHygiene, type CredentialHygieneProps, type ForbiddenPolicyExceptions } from './constructs/account/credential-hygiene';
+export { CredentialRemediation } from './constructs/account/credential-remediation';
+export { type HandlerOptions } from './constructs/account/handler-parts';
+export { type ManagedConfigRule } from './constructs/account/managed-config-rule';
+export { PasswordPolicyPreset, type PasswordSettings } from './constructs/account/password-settings';
+export { UnusedRoleRule, type UnusedRoleRuleProps } from './constructs/account/unused-role-rule';
+export { ArchiveLock } from './constructs/audit/archive-lock';
+export { type ArchivedTrail } from './constructs/audit/archived-trail';
+export { AuditTrail, type IAuditTrail } from './constructs/audit/audit-trail';
+export { type AuditTrailProps } from './constructs/audit/audit-trail-props';
+export { InvestigationQueries, type InvestigationQueriesProps } from './constructs/audit/investigation-queries';
+export { type ILogArchive, LogArchive, type LogArchiveAttributes, type LogArchiveProps } from './constructs/audit/log-archive';
+export { type LogArchiveOptions } from './constructs/audit/log-archive-options';
+export { ObjectEvents } from './constructs/audit/object-events';
 export { BoundaryPolicy, type BoundaryPolicyProps } from './constructs/boundaries/boundary-policy';
 export {
   BoundaryDenies, type BoundaryOptions, type CiDeployBoundaryOptions, type CustomBoundaryOptions, type DelegatedBoundaryOptions,

@@ -104,8 +104,8 @@ export interface AccessAnalyzersProps {
  *   externalArchiveRules: [{
  *     ruleName: 'Auditors',
  *     criteria: [
- *       { key: ArchiveFilterKey.PRINCIPAL_AWS, equals: ['444455556666'] },
- *       { key: ArchiveFilterKey.RESOURCE_TYPE, equals: ['AWS::IAM::Role'] },
+ *       { key: ArchiveFilterKey.PRINCIPAL_AWS, isOneOf: ['444455556666'] },
+ *       { key: ArchiveFilterKey.RESOURCE_TYPE, isOneOf: ['AWS::IAM::Role'] },
  *     ],
  *     reason: 'our auditors read by a role, see the contract of 2026',
  *   }],

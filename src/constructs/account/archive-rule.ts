@@ -53,13 +53,13 @@ export interface ArchiveCriterion {
    *
    * @default - not asked
    */
-  readonly equals?: string[];
+  readonly isOneOf?: string[];
   /**
    * The value is none of these: 1 to 20.
    *
    * @default - not asked
    */
-  readonly notEquals?: string[];
+  readonly isNoneOf?: string[];
   /**
    * The value contains one of these: 1 to 20.
    *
@@ -80,7 +80,7 @@ export interface ArchiveCriterion {
 export interface ArchiveRule {
   /** 1 to 255 letters, digits, `_`, `.` and `-`, of which the first is a letter. */
   readonly ruleName: string;
-  /** All of them have to hold: at least one, each about another key, and one of them has to say what is archived (`equals` or `contains`). */
+  /** All of them have to hold: at least one, each about another key, and one of them has to say what is archived (`isOneOf` or `contains`). */
   readonly criteria: ArchiveCriterion[];
   /** Why what is found may stay as it is: at least 20 characters. */
   readonly reason: string;
@@ -122,8 +122,8 @@ export function archiveRules(prop: 'externalArchiveRules' | 'unusedArchiveRules'
     }
     checkReason(`${prop}.${ruleName}.reason`, reason);
     const where = `${prop}.${ruleName}.criteria`;
-    if (!criteria.some(({ equals, contains }) => equals || contains)) {
-      throw badProp(where, criteria.length === 0 ? 'none' : 'only what is not', 'what is archived, by equals or contains: else all findings may be');
+    if (!criteria.some(({ isOneOf, contains }) => isOneOf || contains)) {
+      throw badProp(where, criteria.length === 0 ? 'none' : 'only what is not', 'what is archived, by isOneOf or contains: else all findings may be');
     }
     return { ruleName, filter: criteria.map((criterion, index) => filterOf(where, keys, criterion, criteria.slice(0, index))) };
   });
@@ -132,14 +132,14 @@ export function archiveRules(prop: 'externalArchiveRules' | 'unusedArchiveRules'
 function filterOf(
   where: string, keys: readonly ArchiveFilterKey[], criterion: ArchiveCriterion, earlier: readonly ArchiveCriterion[],
 ): CfnAnalyzer.FilterProperty {
-  const { key, equals: eq, notEquals: neq, contains, exists } = criterion;
+  const { key, isOneOf: eq, isNoneOf: neq, contains, exists } = criterion;
   if (!keys.includes(key) || earlier.some((each) => each.key === key)) {
     throw badProp(where, key, `each once, some of ${keys.join(', ')}`);
   }
   if (!eq && !neq && !contains && exists === undefined) {
-    throw badProp(`${where}.${key}`, undefined, 'equals, notEquals, contains or exists');
+    throw badProp(`${where}.${key}`, undefined, 'isOneOf, isNoneOf, contains or exists');
   }
-  for (const [operator, values] of Object.entries({ equals: eq, notEquals: neq, contains })) {
+  for (const [operator, values] of Object.entries({ isOneOf: eq, isNoneOf: neq, contains })) {
     checkValues(`${where}.${key}.${operator}`, values, operator === 'contains' ? undefined : FORMS[key]);
   }
   return { property: key, eq, neq, contains, exists };

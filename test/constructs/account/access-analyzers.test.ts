@@ -76,12 +76,12 @@ describe('archive rules', () => {
   test('become filters', () => {
     template({
       externalArchiveRules: [rule(
-        { key: ArchiveFilterKey.PRINCIPAL_AWS, equals: ['444455556666'] },
-        { key: ArchiveFilterKey.IS_PUBLIC, equals: ['false'] },
-        { key: ArchiveFilterKey.RESOURCE, contains: ['role/audit'], notEquals: [`arn:aws:iam::${ACCOUNT}:role/admin`] },
+        { key: ArchiveFilterKey.PRINCIPAL_AWS, isOneOf: ['444455556666'] },
+        { key: ArchiveFilterKey.IS_PUBLIC, isOneOf: ['false'] },
+        { key: ArchiveFilterKey.RESOURCE, contains: ['role/audit'], isNoneOf: [`arn:aws:iam::${ACCOUNT}:role/admin`] },
         { key: ArchiveFilterKey.ERROR, exists: false },
       )],
-      unusedArchiveRules: [rule({ key: ArchiveFilterKey.FINDING_TYPE, equals: ['UnusedPermission'] })],
+      unusedArchiveRules: [rule({ key: ArchiveFilterKey.FINDING_TYPE, isOneOf: ['UnusedPermission'] })],
     }).hasResourceProperties('AWS::AccessAnalyzer::Analyzer', {
       Type: 'ACCOUNT',
       ArchiveRules: [{
@@ -100,7 +100,7 @@ describe('archive rules', () => {
     const stack = new Stack(new App(), 'Stack');
     const account = new CfnParameter(stack, 'Partner').valueAsString;
     expect(() => new AccessAnalyzers(stack, 'Analyzers', {
-      homeRegion: new CfnParameter(stack, 'Home').valueAsString, externalArchiveRules: [rule({ key: ArchiveFilterKey.PRINCIPAL_AWS, equals: [account] })],
+      homeRegion: new CfnParameter(stack, 'Home').valueAsString, externalArchiveRules: [rule({ key: ArchiveFilterKey.PRINCIPAL_AWS, isOneOf: [account] })],
     })).not.toThrow();
   });
 });
@@ -132,7 +132,7 @@ describe('a second analyzer', () => {
 describe('props that are refused', () => {
   const external = (...criteria: ArchiveCriterion[]) => () => inStack({ externalArchiveRules: [rule(...criteria)] });
   const unused = (...criteria: ArchiveCriterion[]) => () => inStack({ unusedArchiveRules: [rule(...criteria)] });
-  const resource = { key: ArchiveFilterKey.RESOURCE, equals: ['arn:aws:s3:::reports'] };
+  const resource = { key: ArchiveFilterKey.RESOURCE, isOneOf: ['arn:aws:s3:::reports'] };
 
   test.each<[string, RegExp, () => unknown]>([
     ['an age of hours', /unusedAccessAge: found "23 hours", expected 1 day to 365 days/, () => inStack({ unusedAccessAge: Duration.hours(23) })],
@@ -148,13 +148,13 @@ describe('props that are refused', () => {
     ['a rule twice', /externalArchiveRules.ruleName: found "Known", expected names that are each given once/, () => inStack({ externalArchiveRules: [rule(resource), rule(resource)] })],
     ['a rule without a reason', /externalArchiveRules.Known.reason: found "ok", expected a reason/, () => inStack({ externalArchiveRules: [{ ...rule(resource), reason: 'ok' }] })],
     ['a rule for all findings', /externalArchiveRules.Known.criteria: found "none", expected what is archived/, external()],
-    ['a rule for all but some', /externalArchiveRules.Known.criteria: found "only what is not", expected what is archived/, external({ key: ArchiveFilterKey.RESOURCE, notEquals: ['arn:aws:s3:::reports'] })],
-    ['a criterion that asks nothing', /criteria.error: found nothing, expected equals, notEquals, contains or exists/, external(resource, { key: ArchiveFilterKey.ERROR })],
+    ['a rule for all but some', /externalArchiveRules.Known.criteria: found "only what is not", expected what is archived/, external({ key: ArchiveFilterKey.RESOURCE, isNoneOf: ['arn:aws:s3:::reports'] })],
+    ['a criterion that asks nothing', /criteria.error: found nothing, expected isOneOf, isNoneOf, contains or exists/, external(resource, { key: ArchiveFilterKey.ERROR })],
     ['a key twice', /criteria: found "resource", expected each once/, external(resource, resource)],
-    ['a key of unused access', /externalArchiveRules.Known.criteria: found "findingType", expected each once, some of resource/, external({ key: ArchiveFilterKey.FINDING_TYPE, equals: ['UnusedIAMRole'] })],
-    ['a key of external access', /unusedArchiveRules.Known.criteria: found "isPublic"/, unused({ key: ArchiveFilterKey.IS_PUBLIC, equals: ['true'] })],
-    ['a value that AWS takes and never finds', /criteria.principal.AWS.equals: found "1234"/, external({ key: ArchiveFilterKey.PRINCIPAL_AWS, equals: ['1234'] })],
-    ['no value', /criteria.resource.equals: found "0 values", expected 1 to 20/, external({ key: ArchiveFilterKey.RESOURCE, equals: [] })],
+    ['a key of unused access', /externalArchiveRules.Known.criteria: found "findingType", expected each once, some of resource/, external({ key: ArchiveFilterKey.FINDING_TYPE, isOneOf: ['UnusedIAMRole'] })],
+    ['a key of external access', /unusedArchiveRules.Known.criteria: found "isPublic"/, unused({ key: ArchiveFilterKey.IS_PUBLIC, isOneOf: ['true'] })],
+    ['a value that AWS takes and never finds', /criteria.principal.AWS.isOneOf: found "1234"/, external({ key: ArchiveFilterKey.PRINCIPAL_AWS, isOneOf: ['1234'] })],
+    ['no value', /criteria.resource.isOneOf: found "0 values", expected 1 to 20/, external({ key: ArchiveFilterKey.RESOURCE, isOneOf: [] })],
     ['too many values', /criteria.resource.contains: found "21 values", expected 1 to 20/, external({ key: ArchiveFilterKey.RESOURCE, contains: Array(21).fill('x') })],
     ['too many rules', /externalArchiveRules: found "1001 rules", expected at most 1000/, () => inStack({ externalArchiveRules: Array(1001).fill(rule(resource)) })],
   ])('%s', (_, message, make) => {
