@@ -22,6 +22,7 @@ export class AccountStack extends Stack {
     });
     // Code goes into the functions of the workload, which are below its boundary, and into nothing else that has a role.
     const delegated = {
+      services: ['cloudformation', 'cloudwatch', 'dynamodb', 'ecr', 'events', 'kms', 'lambda', 'logs', 's3', 'sns', 'sqs', 'ssm', 'xray'],
       regions: [REGION],
       rolePath: WORKLOAD_PATH,
       approvedBoundaries: [this.workloadBoundary.managedPolicyArn],

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import {
-  App, Aspects, AspectPriority, Aws, CfnParameter, CfnResource, CustomResourceProvider, CustomResourceProviderRuntime, determineLatestNodeRuntimeName,
-  Duration, NestedStack, Stack, Stage, Tags,
+  App, Aspects, AspectPriority, Aws, CfnCondition, CfnParameter, CfnResource, CustomResourceProvider, CustomResourceProviderRuntime, determineLatestNodeRuntimeName,
+  Duration, Fn, NestedStack, Stack, Stage, Tags,
 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -126,7 +126,8 @@ describe('the path', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack');
     new BoundaryPolicy(stack, 'Boundary', { preset: BoundaryPreset.workload() });
-    new CfnResource(stack, 'Raw', { type: 'AWS::IAM::ManagedPolicy', properties: { ManagedPolicyName: 'workload-boundary' } });
+    const PolicyDocument = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
+    new CfnResource(stack, 'Raw', { type: 'AWS::IAM::ManagedPolicy', properties: { ManagedPolicyName: 'workload-boundary', PolicyDocument } });
     const own = new iam.ManagedPolicy(stack, 'Own', { managedPolicyName: 'own', statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
     GuardrailDefaults.of(stack).apply({ path: '/workload/', permissionsBoundary: boundaryIn(app) });
     GuardrailDefaults.of(own).apply({ path: '/own/', permissionsBoundary: own });
@@ -178,6 +179,7 @@ describe('tags', () => {
   test('that are known only when they are deployed stay, with a warning', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack');
+    new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
     const conditional = { 'Fn::If': ['Prod', [], []] };
     rawRole(stack, 'Role', { Tags: conditional });
     GuardrailDefaults.of(app).apply({ tags: { owner: 'payments' } });
