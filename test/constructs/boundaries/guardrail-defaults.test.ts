@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import {
-  App, Aspects, AspectPriority, Aws, CfnCondition, CfnParameter, CfnResource, CustomResourceProvider, CustomResourceProviderRuntime, determineLatestNodeRuntimeName,
-  Duration, Fn, NestedStack, Stack, Stage, Tags,
+  App, Aspects, AspectPriority, Aws, CfnCondition, CfnParameter, CfnResource, CustomResourceProvider, CustomResourceProviderRuntime,
+  determineLatestNodeRuntimeName, Duration, Fn, NestedStack, Stack, Stage, Tags,
 } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
