@@ -14,7 +14,7 @@ export const denyAccessKeys = defineGuardrail({
     'Keys that are there can be deactivated, deleted and, since IAM has no condition on it, activated again.',
     'Credentials for CodeCommit, Keyspaces, Amazon Bedrock and the like (service-specific ones) are among them.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['IAM.3'], 'well-architected': ['SEC02-BP02', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

@@ -13,7 +13,7 @@ export const denyIamUsers = defineGuardrail({
   sideEffects: [
     'Software that can only use an IAM user, such as some SMTP clients, needs one that an exempt principal made.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC02-BP02', 'SEC02-BP04', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

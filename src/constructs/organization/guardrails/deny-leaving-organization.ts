@@ -14,7 +14,7 @@ export const denyLeavingOrganization = defineGuardrail({
     'An account is moved to another organization, or closed, by an exempt principal or from the management account.',
     'Other handshakes, such as the one that enables all features, are accepted by exempt principals only.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_remove.html',
     'https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html',

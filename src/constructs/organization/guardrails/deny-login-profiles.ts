@@ -13,7 +13,7 @@ export const denyLoginProfiles = defineGuardrail({
   sideEffects: [
     'Users that have a password can change their own.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC02-BP02', 'SEC02-BP04', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_admin-change-user.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

@@ -13,7 +13,7 @@ export const denyPasswordPolicyChanges = defineGuardrail({
   sideEffects: [
     'The password policy is set by exempt principals only.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['IAM.7'], 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

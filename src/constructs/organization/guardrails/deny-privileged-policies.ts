@@ -19,7 +19,7 @@ export const denyPrivilegedPolicies = defineGuardrail({
     '`cdk bootstrap` attaches AdministratorAccess unless it is told otherwise: use `--cloudformation-execution-policies`, or bootstrap as an exempt principal.',
     'Inline and own policies can say the same: RequirePermissionsBoundary is what limits these.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['IAM.1'], 'well-architected': ['SEC03-BP02', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html',

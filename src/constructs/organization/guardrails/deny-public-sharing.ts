@@ -22,7 +22,7 @@ export const denyPublicSharing = defineGuardrail({
     'Snapshots of databases, documents and layers can still be made public, for want of a condition on whom they are shared with: RestrictSharing denies the first two.',
     'Policies of buckets, queues, topics and keys can still name everybody: the public access block of S3 and RestrictAccessToOrganization limit these.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['EC2.1', 'Lambda.1', 'RDS.1'], 'well-architected': ['SEC03-BP05', 'SEC03-BP07'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
     'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',

@@ -12,7 +12,11 @@ export const denyRootUser = defineGuardrail({
   sideEffects: [
     'Tasks that only the root user can do need a privileged root session from the management account, which this entry leaves open, or a detached policy.',
   ],
-  controls: { 'aws-control-tower': ['AWS-GR_RESTRICT_ROOT_USER', 'AWS-GR_RESTRICT_ROOT_USER_ACCESS_KEYS'] },
+  controls: {
+    'aws-control-tower': ['AWS-GR_RESTRICT_ROOT_USER', 'AWS-GR_RESTRICT_ROOT_USER_ACCESS_KEYS'],
+    'aws-fsbp': ['IAM.4'],
+    'well-architected': ['SEC01-BP02', 'SEC03-BP05'],
+  },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html',

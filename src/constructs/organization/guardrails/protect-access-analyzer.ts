@@ -14,7 +14,7 @@ export const protectAccessAnalyzer = defineGuardrail({
   sideEffects: [
     'Findings are archived, and analyzers and archive rules changed, by exempt principals only.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['IAM.28'], 'well-architected': ['SEC03-BP05', 'SEC03-BP07'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamaccessanalyzer.html',
   ],

@@ -18,7 +18,11 @@ export const protectCloudTrail = defineGuardrail({
     'The second statement stands only where `logGroups` is given: their retention, filters, keys and streams are changed by exempt principals only.',
     'Writing events stays possible, for the deliveries of CloudTrail by a role.',
   ],
-  controls: { 'aws-control-tower': ['AWS-GR_CLOUDTRAIL_CHANGE_PROHIBITED'] },
+  controls: {
+    'aws-control-tower': ['AWS-GR_CLOUDTRAIL_CHANGE_PROHIBITED'],
+    'aws-fsbp': ['CloudTrail.1', 'CloudTrail.4'],
+    'well-architected': ['SEC03-BP05', 'SEC04-BP01'],
+  },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',

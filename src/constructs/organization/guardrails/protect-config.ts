@@ -16,7 +16,11 @@ export const protectConfig = defineGuardrail({
     'The recorder, the delivery channel and aggregators are set up by exempt principals only.',
     'Rules can still be added and changed (`config:PutConfigRule`), because workloads bring their own.',
   ],
-  controls: { 'aws-control-tower': ['AWS-GR_CONFIG_AGGREGATION_CHANGE_PROHIBITED', 'AWS-GR_CONFIG_CHANGE_PROHIBITED'] },
+  controls: {
+    'aws-control-tower': ['AWS-GR_CONFIG_AGGREGATION_CHANGE_PROHIBITED', 'AWS-GR_CONFIG_CHANGE_PROHIBITED'],
+    'aws-fsbp': ['Config.1'],
+    'well-architected': ['SEC03-BP05', 'SEC04-BP01'],
+  },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsconfig.html',
   ],

@@ -14,7 +14,7 @@ export const protectGuardDuty = defineGuardrail({
   sideEffects: [
     'Detectors, filters, lists and plans of Malware Protection are changed, and findings archived, by exempt principals only.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['GuardDuty.1'], 'well-architected': ['SEC03-BP05', 'SEC04-BP01'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonguardduty.html',
   ],

@@ -15,7 +15,7 @@ export const protectGuardrailRoles = defineGuardrail({
     'They cannot be passed to a service by others.',
     'Who may assume them is said by their trust policies alone: one that trusts the whole account exempts every administrator of it.',
   ],
-  controls: { 'aws-control-tower': ['AWS-GR_IAM_ROLE_CHANGE_PROHIBITED'] },
+  controls: { 'aws-control-tower': ['AWS-GR_IAM_ROLE_CHANGE_PROHIBITED'], 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
     'https://docs.aws.amazon.com/controltower/latest/controlreference/mandatory-controls.html',

@@ -13,7 +13,7 @@ export const protectGuardrailStacks = defineGuardrail({
   sideEffects: [
     'These stacks are deployed by exempt principals only, or by StackSets with service-managed permissions.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html',
   ],

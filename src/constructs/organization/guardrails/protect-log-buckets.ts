@@ -23,6 +23,7 @@ export const protectLogBuckets = defineGuardrail({
       'AWS-GR_CT_AUDIT_BUCKET_LOGGING_CONFIGURATION_CHANGES_PROHIBITED',
       'AWS-GR_CT_AUDIT_BUCKET_POLICY_CHANGES_PROHIBITED',
     ],
+    'well-architected': ['SEC03-BP05', 'SEC04-BP01'],
   },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',

@@ -15,7 +15,7 @@ export const protectLogKeys = defineGuardrail({
   sideEffects: [
     'Policies, aliases, tags and grants of these keys are changed by exempt principals only.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['KMS.3'], 'well-architected': ['SEC03-BP05', 'SEC08-BP01'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html',
     'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',

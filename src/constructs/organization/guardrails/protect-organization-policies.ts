@@ -15,7 +15,7 @@ export const protectOrganizationPolicies = defineGuardrail({
     'All policies of the organization are meant: backup policies and tag policies are changed by exempt principals only, too.',
     'Accounts, organizational units and tags can still be added, as far as the organization delegates it: do not delegate by tags.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html',

@@ -15,7 +15,7 @@ export const protectPublicAccessBlocks = defineGuardrail({
     'Only exempt principals set them: turn them on before this is attached.',
     'The settings of a single bucket stay with its owner; those of the account overrule them.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['S3.1'], 'well-architected': ['SEC03-BP05', 'SEC03-BP07'] },
   links: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/block-public-access-to-amis.html',

@@ -14,7 +14,7 @@ export const protectSecurityHub = defineGuardrail({
   sideEffects: [
     'Standards, controls, insights, automation rules and custom actions are changed by exempt principals only. The workflow status of findings is still set by all who may (`BatchUpdateFindings`).',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05', 'SEC04-BP01'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecurityhub.html',
   ],

@@ -18,7 +18,7 @@ export const requireInstanceMetadataV2 = defineGuardrail({
     'Metadata options of running instances, and the defaults of the account, are changed by exempt principals only.',
     'A hop limit above 2, which no container needs, is denied.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['EC2.8'], 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html',
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html',

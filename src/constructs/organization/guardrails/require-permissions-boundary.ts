@@ -15,7 +15,7 @@ export const requirePermissionsBoundary = defineGuardrail({
     'Roles that were made without a boundary get no new policies and no new trust until they have one.',
     'Roles of IAM Identity Center and service-linked roles are made by AWS and are not reached.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

@@ -12,7 +12,7 @@ export const requireSecureTransport = defineGuardrail({
   sideEffects: [
     'Old clients that use plain HTTP to S3 or SQS are stopped.',
   ],
-  controls: {},
+  controls: { 'aws-fsbp': ['S3.5'], 'well-architected': ['SEC03-BP05', 'SEC09-BP02'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',

@@ -14,7 +14,7 @@ export const restrictAccessToOrganization = defineGuardrail({
     'Origin access identities of CloudFront are stopped; origin access control is not.',
     'Federation by web identity and SAML goes on: who assumes a role so has no organization.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05', 'SEC03-BP08'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html',

@@ -13,7 +13,7 @@ export const restrictGroupChanges = defineGuardrail({
   sideEffects: [
     'Groups are managed centrally, where there are any.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
   ],

@@ -14,7 +14,7 @@ export const restrictIdentityProviders = defineGuardrail({
     'The OpenID Connect provider of an EKS cluster, for roles of service accounts, is made by an exempt principal; EKS Pod Identity needs none.',
     'Account instances of IAM Identity Center, and trust anchors of IAM Roles Anywhere, are made by exempt principals only; so are changes of lists of revoked certificates, which can be imported by all who may.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC02-BP04', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',

@@ -18,7 +18,7 @@ export const restrictRegions = defineGuardrail({
     'Resources that are already elsewhere can no longer be seen or deleted there, except by exempt principals.',
     'Calls that a service makes with the rights of the caller are judged by the Region that they go to: an inference profile of Amazon Bedrock needs all of its Regions.',
   ],
-  controls: { 'aws-control-tower': ['AWS-GR_REGION_DENY', 'CT.MULTISERVICE.PV.1'] },
+  controls: { 'aws-control-tower': ['AWS-GR_REGION_DENY', 'CT.MULTISERVICE.PV.1'], 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html',
     'https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html',

@@ -14,7 +14,7 @@ export const restrictRoleChanges = defineGuardrail({
     'Workload stacks cannot make roles: not for accounts that deploy their own. There, RequirePermissionsBoundary is the way.',
     'Managed policies can be made, but not changed: a role may have them.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02', 'SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html',
   ],

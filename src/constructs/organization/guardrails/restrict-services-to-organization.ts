@@ -13,7 +13,7 @@ export const restrictServicesToOrganization = defineGuardrail({
     'A service that acts for an account outside the organization, such as a log delivery of a partner, is stopped.',
     'Requests for which the service names no account are let by: not every integration does.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05'] },
   links: [
     'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',

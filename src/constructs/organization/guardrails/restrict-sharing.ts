@@ -16,7 +16,7 @@ export const restrictSharing = defineGuardrail({
     'AWS RAM shares within the organization.',
     'What is shared by a policy of the resource itself is not stopped here: for most services that hold data, RestrictAccessToOrganization does it.',
   ],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05', 'SEC03-BP08'] },
   links: [
     'https://docs.aws.amazon.com/ram/latest/userguide/scp.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsresourceaccessmanagerram.html',

@@ -71,6 +71,11 @@ describe.each(GUARDRAILS.map((entry) => [entry.id, entry] as const))('%s', (_id,
     expect(entry.links.filter((link) => new URL(link).hostname !== 'docs.aws.amazon.com')).toEqual([]);
   });
 
+  test('names controls by framework', () => {
+    expect(Object.values(entry.controls).flat().length).toBeGreaterThan(0);
+    expect(Object.values(entry.controls).flat().filter((control) => control.trim() === '')).toEqual([]);
+  });
+
   test('names actions that exist', () => {
     const actions = actionsOf(entry);
     expect(actions.filter((action) => expandAction(action).length === 0)).toEqual([]);
