@@ -69,6 +69,9 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // Properties that belong together share a line: action and resource, place and key.
 project.eslint!.addRules({ '@stylistic/object-property-newline': 'off' });
 
+// The constructs with functions find their bundles in assets/, also in tests.
+project.testTask.prependSpawn(project.tasks.tryFind('bundle')!);
+
 // A local build packs the JavaScript tarball only; the release workflow runs the task of each language.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
