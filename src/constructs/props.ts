@@ -43,6 +43,9 @@ export function checkReason(prop: string, value: string, what?: string): void {
 }
 
 export const ACCOUNT_ID = /^\d{12}$/;
+export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
+export const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const LEAST_REASON = 20;
 
 function shown(value: unknown): string {

@@ -3,7 +3,7 @@ import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { Construct } from 'constructs';
 import { ArchiveRule, archiveRules } from './archive-rule';
 import { sameAccount, samePlace } from './home-region';
-import { ACCOUNT_ID, badProp, checkDuration, checkEach, checkReason, checkText } from '../props';
+import { ACCOUNT_ID, badProp, checkDuration, checkEach, checkReason, checkText, REGION } from '../props';
 
 /**
  * Whom an analyzer trusts, and whose resources and principals it looks at.
@@ -125,7 +125,7 @@ export class AccessAnalyzers extends Construct {
     const { scope: trusted = AnalyzerScope.ACCOUNT, homeRegion, unusedAccess = true } = props;
     const { region } = Stack.of(this);
     if (homeRegion !== undefined) {
-      checkText('homeRegion', homeRegion, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'a Region such as eu-west-1');
+      checkText('homeRegion', homeRegion, REGION, 'a Region such as eu-west-1');
     }
     const externalRules = archiveRules('externalArchiveRules', props.externalArchiveRules ?? []);
     const unusedRules = archiveRules('unusedArchiveRules', props.unusedArchiveRules ?? []);

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
-import { badProp, checkReason, checkText } from '../props';
+import { badProp, checkReason, checkText, ORGANIZATION_ID } from '../props';
 
 /**
  * What a criterion of an archive rule is about.
@@ -101,7 +101,7 @@ const FORMS: Readonly<Partial<Record<ArchiveFilterKey, RegExp>>> = {
   [ArchiveFilterKey.RESOURCE_CONTROL_POLICY_RESTRICTION]: /^(APPLICABLE|FAILED_TO_EVALUATE_RCP|NOT_APPLICABLE)$/,
   [ArchiveFilterKey.PRINCIPAL_AWS]: /^(\d{12}|arn:.+)$/,
   [ArchiveFilterKey.PRINCIPAL_FEDERATED]: /^[\w.:/-]+$/,
-  [ArchiveFilterKey.CONDITION_PRINCIPAL_ORG_ID]: /^o-[a-z0-9]{10,32}$/,
+  [ArchiveFilterKey.CONDITION_PRINCIPAL_ORG_ID]: ORGANIZATION_ID,
   [ArchiveFilterKey.FINDING_TYPE]: /^(UnusedIAMRole|UnusedIAMUserAccessKey|UnusedIAMUserPassword|UnusedPermission)$/,
 };
 

@@ -1,7 +1,7 @@
 /** IAM is global: what is about it runs in one Region of an account, its home Region. */
 import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { badProp, checkText } from '../props';
+import { badProp, checkText, REGION } from '../props';
 
 /** Undefined: only the deployment knows. */
 export function knownRegion(scope: IConstruct, homeRegion?: string): string | undefined {
@@ -14,7 +14,7 @@ export function checkHomeRegion(scope: Construct, homeRegion: string | undefined
   if (homeRegion === undefined) {
     return;
   }
-  checkText('homeRegion', homeRegion, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'a Region such as eu-west-1');
+  checkText('homeRegion', homeRegion, REGION, 'a Region such as eu-west-1');
   if (Token.isUnresolved(region) || Token.isUnresolved(homeRegion)) {
     new CfnRule(scope, 'HomeRegion', {
       assertions: [{ assert: Fn.conditionEquals(Aws.REGION, homeRegion), assertDescription: `homeRegion: ${why}` }],

@@ -1,5 +1,5 @@
 import { Fn, Token } from 'aws-cdk-lib';
-import { checkText } from '../props';
+import { checkText, ORGANIZATION_ID } from '../props';
 
 /**
  * A trail whose records an archive keeps.
@@ -31,7 +31,7 @@ export function checkArchivedTrail({ trailArn, organizationId, keyPrefix }: Arch
   checkText(`${where}trailArn`, trailArn, /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[\w.-]{3,128}$/,
     'the ARN of a trail such as arn:aws:cloudtrail:eu-west-1:111122223333:trail/organization');
   if (organizationId !== undefined) {
-    checkText(`${where}organizationId`, organizationId, /^o-[a-z0-9]{10,32}$/, 'the id of an organization such as o-a1b2c3d4e5');
+    checkText(`${where}organizationId`, organizationId, ORGANIZATION_ID, 'the id of an organization such as o-a1b2c3d4e5');
   }
   if (keyPrefix !== undefined) {
     checkText(`${where}keyPrefix`, keyPrefix, /^(?!\/)[\w!.*'()/-]{1,200}(?<!\/)$/, 'up to 200 letters, digits and !_.*\'()/- without slashes at its ends');

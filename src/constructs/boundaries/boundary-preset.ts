@@ -4,9 +4,8 @@ import {
 } from './boundary-options';
 import { BoundaryTerms } from './boundary-terms';
 import { StatementJson } from '../../policy/policy-json';
+import { DEFAULT_QUALIFIER, QUALIFIER } from '../identities/cdk-bootstrap-target';
 import { badProp, checkReason, checkText } from '../props';
-
-const DEFAULT_QUALIFIER = 'hnb659fds';
 
 /**
  * What a `BoundaryPolicy` keeps principals from.
@@ -61,7 +60,7 @@ export class BoundaryPreset {
    */
   public static ciDeploy(options: CiDeployBoundaryOptions = {}): BoundaryPreset {
     const qualifier = options.bootstrapQualifier ?? DEFAULT_QUALIFIER;
-    checkText('bootstrapQualifier', qualifier, /^[A-Za-z0-9_-]{1,10}$/, 'a qualifier of CDK: 1 to 10 letters, digits, underscores or hyphens');
+    checkText('bootstrapQualifier', qualifier, QUALIFIER, 'a qualifier of CDK: 1 to 10 letters, digits, underscores or hyphens');
     const terms = delegatedTerms(options);
     return new BoundaryPreset('ci-deploy', (place) => {
       const delegated = terms(place);

@@ -1,6 +1,6 @@
 /** The roles that `cdk bootstrap` makes for those who deploy. */
 import { StatementJson } from '../../policy/policy-json';
-import { checkText, ACCOUNT_ID } from '../props';
+import { ACCOUNT_ID, checkText, REGION } from '../props';
 
 /**
  * An account and Regions that are bootstrapped for the CDK.
@@ -39,7 +39,8 @@ interface Place {
 
 /** Not `cfn-exec`: that is CloudFormation's. https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html */
 const ROLES = ['deploy-role', 'file-publishing-role', 'image-publishing-role', 'lookup-role'];
-const DEFAULT_QUALIFIER = 'hnb659fds';
+export const DEFAULT_QUALIFIER = 'hnb659fds';
+export const QUALIFIER = /^[A-Za-z0-9_-]{1,10}$/;
 
 /** Leave to assume them, and nothing else. */
 export function deploymentStatement(targets: readonly CdkBootstrapTarget[], place: Place): StatementJson | undefined {
@@ -51,8 +52,8 @@ function rolesOf({ account, regions, qualifier = DEFAULT_QUALIFIER }: CdkBootstr
   if (account !== undefined) {
     checkText(`${where}.account`, account, ACCOUNT_ID, 'an account id of 12 digits');
   }
-  regions?.forEach((region) => checkText(`${where}.regions`, region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'a Region such as eu-west-1'));
-  checkText(`${where}.qualifier`, qualifier, /^[A-Za-z0-9_-]{1,10}$/, '1 to 10 letters, digits, hyphens and underscores');
+  regions?.forEach((region) => checkText(`${where}.regions`, region, REGION, 'a Region such as eu-west-1'));
+  checkText(`${where}.qualifier`, qualifier, QUALIFIER, '1 to 10 letters, digits, hyphens and underscores');
   const owner = account ?? place.account;
   return (regions ?? [place.region]).flatMap((region) =>
     ROLES.map((role) => `arn:${place.partition}:iam::${owner}:role/cdk-${qualifier}-${role}-${owner}-${region}`));

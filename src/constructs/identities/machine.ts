@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { globalServiceName, SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
 import { StatementJson } from '../../policy/policy-json';
-import { ACCOUNT_ID, badProp, checkText } from '../props';
+import { ACCOUNT_ID, badProp, checkText, REGION } from '../props';
 import { checkService } from './machine-services';
 import { ecsTaskTrust, Place, podIdentityTrust, rolesAnywhereTrust, ServiceAccount, serviceAccountTrust, serviceTrust } from './machine-trust';
 import { issuerOf } from './oidc-issuer';
@@ -124,7 +124,7 @@ export class Machine {
     if (regions?.length === 0) {
       throw badProp('regions', 'an empty list', 'at least one Region');
     }
-    regions?.forEach((region) => checkText('regions', region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, 'Regions such as eu-west-1'));
+    regions?.forEach((region) => checkText('regions', region, REGION, 'Regions such as eu-west-1'));
     return new Machine((place) => ecsTaskTrust(regions ?? [place.region], place));
   }
 

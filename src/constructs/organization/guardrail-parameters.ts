@@ -1,7 +1,7 @@
 /** What organization guardrails are built from, checked. */
 import { GuardrailParameters } from './guardrail-definition';
 import { GuardrailSetOptions } from './guardrail-set-options';
-import { badProp, checkText } from '../props';
+import { badProp, checkText, ORGANIZATION_ID } from '../props';
 
 interface Form {
   readonly pattern: RegExp;
@@ -10,7 +10,6 @@ interface Form {
 
 const PARTITION = 'arn:(\\*|aws[a-z-]*)';
 const ACCOUNT = '(\\*|\\d{12})';
-const ORGANIZATION_ID: Form = { pattern: /^o-[a-z0-9]{10,32}$/, expected: 'the id of an organization, for instance o-a1b2c3d4e5' };
 const REGION: Form = { pattern: /^[a-z]{2,4}(-[a-z]+){1,2}-\d+$/, expected: 'the code of a Region, for instance eu-west-1' };
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
 const NAME = '([!-~]*/)?[\\w+=,.@*?-]{1,64}';
@@ -33,7 +32,7 @@ export function checkedParameters(given: GuardrailSetOptions): GuardrailParamete
     throw badProp('exemptPrincipals', 'none', 'at least one, or nobody could administer what the guardrails protect');
   }
   if (given.organizationId !== undefined) {
-    checkText('organizationId', given.organizationId, ORGANIZATION_ID.pattern, ORGANIZATION_ID.expected);
+    checkText('organizationId', given.organizationId, ORGANIZATION_ID, 'the id of an organization, for instance o-a1b2c3d4e5');
   }
   return {
     exemptPrincipals: named('exemptPrincipals', given.exemptPrincipals, PRINCIPAL),

@@ -1,8 +1,6 @@
 import { allTests, ConditionForms, UNLESS_AWS_ITSELF } from './condition-forms';
-import { badProp, checkEach, checkText } from '../../props';
+import { badProp, checkEach, checkText, ORGANIZATION_ID } from '../../props';
 
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
-const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_last-accessed-view-data-orgs.html#access_policies_last-accessed-viewing-orgs-entity-path */
 const PATH = /^o-[a-z0-9]{10,32}\/(\*|r-[0-9a-z]{4,32}\/(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}\/)*\*?)$/;
 
