@@ -5,15 +5,15 @@ import { Construct } from 'constructs';
 import { ANY_EXECUTION, DETACH_POLICY, RemediationRunbook, remediationStatements, REMOVE_USER_POLICIES, REVOKE_UNUSED_CREDENTIALS } from './remediation-runbooks';
 import { Machine } from '../identities/machine';
 import { MachineRole } from '../identities/machine-role';
+import { acknowledgeStars } from '../identities/nag-evidence';
 import { checkText } from '../props';
 
 /**
  * A runbook of AWS Systems Manager that mends what a rule has found, when somebody starts it: never by itself.
  *
  * Its role has exactly the actions that the page of the runbook asks for, on what is below a path. It acknowledges
- * `IamGuardrails-NoWildcardResource` for reading executions, whose ids are made when they start. `AwsSolutions-IAM5` of cdk-nag, which asks for
- * evidence for any wildcard, is left to the app to acknowledge. To start a runbook takes `config:StartRemediationExecution` and `iam:PassRole`
- * on its role.
+ * `IamGuardrails-NoWildcardResource` for reading executions, whose ids are made when they start, and `AwsSolutions-IAM5` of cdk-nag for each
+ * star, with its reason. To start a runbook takes `config:StartRemediationExecution` and `iam:PassRole` on its role.
  */
 export class CredentialRemediation {
   /**
@@ -74,9 +74,12 @@ export class CredentialRemediation {
         sourceArns: [`arn:${partition}:ssm:${region}:${account}:automation-execution/*`], sourceAccounts: [account],
       }),
       description: `Runs ${runbook.document} when somebody starts it`,
-      actionExceptions: Object.fromEntries(statements.flatMap(({ Action }) => Action!).map((action) => [action, ANY_RESOURCE])),
+      actionExceptions: Object.fromEntries(statements.flatMap(({ statement }) => statement.Action!).map((action) => [action, ANY_RESOURCE])),
     });
-    statements.forEach((statement) => role.addToPrincipalPolicy(iam.PolicyStatement.fromJson(statement)));
+    for (const { statement, reason } of statements) {
+      role.addToPrincipalPolicy(iam.PolicyStatement.fromJson(statement));
+      acknowledgeStars(role, [statement], reason);
+    }
     Validations.of(role).acknowledge({
       id: `IamGuardrails-NoWildcardResource[Action=ssm:GetAutomationExecution;Resource=${ANY_EXECUTION}]`, reason: ANY_RESOURCE,
     });

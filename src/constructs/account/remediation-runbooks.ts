@@ -80,24 +80,39 @@ export interface RunbookScope {
 
 export const ANY_EXECUTION = 'arn:*:ssm:*:*:automation-execution/*';
 
-export function remediationStatements({ document, grants }: RemediationRunbook, { partition, region, account, path }: RunbookScope): StatementJson[] {
+/** A grant, and why there is a star in it. */
+export interface RunbookStatement {
+  readonly statement: StatementJson;
+  readonly reason: string;
+}
+
+export function remediationStatements({ document, grants }: RemediationRunbook, { partition, region, account, path }: RunbookScope): RunbookStatement[] {
   const ssm = `arn:${partition}:ssm:${region}`;
   const iam = `arn:${partition}:iam::${account}`;
   return [
     {
-      Effect: 'Allow',
-      Action: 'ssm:StartAutomationExecution',
-      Resource: [
-        // Documents of AWS have no account in their ARN, or that of whoever runs them.
-        `${ssm}:*:automation-definition/${document}:*`, `${ssm}:*:document/${document}`, `${ssm}:${account}:automation-execution/*`,
-      ],
+      statement: {
+        Effect: 'Allow',
+        Action: 'ssm:StartAutomationExecution',
+        Resource: [
+          // Documents of AWS have no account in their ARN, or that of whoever runs them.
+          `${ssm}:*:automation-definition/${document}:*`, `${ssm}:*:document/${document}`, `${ssm}:${account}:automation-execution/*`,
+        ],
+      },
+      reason: 'one document of AWS, whose account and version AWS sets, and executions, whose ids are made when they start',
     },
-    { Effect: 'Allow', Action: 'ssm:GetAutomationExecution', Resource: ANY_EXECUTION },
-    ...grants.map(({ on, actions, havingPolicy }): StatementJson => ({
-      Effect: 'Allow',
-      Action: actions,
-      Resource: on === '*' ? '*' : `${iam}:${on}${havingPolicy ? '/' : path}*`,
-      ...(havingPolicy && { Condition: { ArnLike: { 'iam:PolicyARN': `${iam}:policy${path}*` } } }),
+    {
+      statement: { Effect: 'Allow', Action: 'ssm:GetAutomationExecution', Resource: ANY_EXECUTION },
+      reason: 'the id of an execution is made when it starts',
+    },
+    ...grants.map(({ on, actions, havingPolicy }): RunbookStatement => ({
+      statement: {
+        Effect: 'Allow',
+        Action: actions,
+        Resource: on === '*' ? '*' : `${iam}:${on}${havingPolicy ? '/' : path}*`,
+        ...(havingPolicy && { Condition: { ArnLike: { 'iam:PolicyARN': `${iam}:policy${path}*` } } }),
+      },
+      reason: on === '*' ? 'the actions take no resource' : havingPolicy ? 'whoever has a policy that is below the path' : 'the rule may find any of those below the path',
     })),
   ];
 }

@@ -27,12 +27,13 @@ const PAGES = [
   ]],
 ] as const;
 
-const policiesOf = (runbook: typeof PAGES[number][0]) => ({ identityPolicies: [documentJson(remediationStatements(runbook, PLACE))] });
+const statementsOf = (runbook: typeof PAGES[number][0]) => remediationStatements(runbook, PLACE).map(({ statement }) => statement);
+const policiesOf = (runbook: typeof PAGES[number][0]) => ({ identityPolicies: [documentJson(statementsOf(runbook))] });
 const on = (resource: string, ...actions: string[]): ProofRequest[] => actions.map((action) => ({ what: `${action} on ${resource}`, action, resource }));
 
 describe.each(PAGES.map(([runbook, actions]) => [runbook.document, runbook, actions] as const))('the role of %s', (document, runbook, actions) => {
   test('has the actions that its page asks for, and no others', () => {
-    const granted = remediationStatements(runbook, PLACE).flatMap(({ Action }) => Action!);
+    const granted = statementsOf(runbook).flatMap(({ Action }) => Action!);
     expect([...granted].sort()).toEqual([...actions].sort());
     expect(granted.filter((action) => findAction(action) === undefined)).toEqual([]);
   });
