@@ -114,9 +114,9 @@ export interface SimulationRequest {
    * values. Keys are not case-sensitive.
    *
    * @default - the request has only the keys that AWS sets for every request of this principal: `aws:PrincipalArn`, `aws:PrincipalAccount`,
-   * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` (of services), `aws:username` (of users), `aws:userid` (not
-   * of users and roles), `aws:ViaAWSService` (false) and `aws:ResourceAccount`. What is given here replaces them; `null` takes a key away.
-   * Any other key that is not given is not there.
+   * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName` and `aws:PrincipalServiceNamesList` (of services, this
+   * name), `aws:username` (of users), `aws:userid` (not of users and roles), `aws:ViaAWSService` (false) and `aws:ResourceAccount`. What is
+   * given here replaces them; `null` takes a key away. Any other key that is not given is not there.
    */
   readonly context?: { [key: string]: any };
 }

@@ -56,6 +56,7 @@ function factsAbout(requester: Requester, owner: Text | undefined): Facts {
     ['aws:principaltype', PRINCIPAL_TYPES[kind]],
     ['aws:principalisawsservice', isSigned ? String(kind === 'service') : undefined],
     ['aws:principalservicename', kind === 'service' ? requester.id : undefined],
+    ['aws:principalservicenameslist', kind === 'service' ? requester.id : undefined],
     ['aws:viaawsservice', account && 'false'],
     ['aws:username', kind === 'user' ? lastOf(requester.id) : undefined],
     ['aws:userid', userId(requester)],

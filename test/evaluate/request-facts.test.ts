@@ -36,7 +36,9 @@ test('of the root user and of a federated user, with their ids', () => {
 });
 
 test('of a service, that it is one', () => {
-  expect(facts('lambda.amazonaws.com')).toEqual({ 'aws:principalisawsservice': 'true', 'aws:principalservicename': 'lambda.amazonaws.com' });
+  expect(facts('lambda.amazonaws.com')).toEqual({
+    'aws:principalisawsservice': 'true', 'aws:principalservicename': 'lambda.amazonaws.com', 'aws:principalservicenameslist': 'lambda.amazonaws.com',
+  });
 });
 
 test('of nobody that AWS knows, that it is anonymous', () => {

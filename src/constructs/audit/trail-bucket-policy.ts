@@ -69,10 +69,11 @@ function protection(bucketArn: string, keepers: ArchiveKeepers, writer: string):
         's3:PutObjectLegalHold', 's3:PutObjectRetention', 's3:PutObjectTagging', 's3:PutObjectVersion*', 's3:Replicate*', 's3:UpdateObject*',
       ],
     },
-    // What is forged or overwritten is no record. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalservicename
+    // What is forged or overwritten is no record. Who is no service has no such list, and is denied.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
     {
       Sid: 'KeepOthersFromWriting', Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `${bucketArn}/*`,
-      Condition: { StringNotEquals: { 'aws:PrincipalServiceName': writer } },
+      Condition: { 'ForAllValues:StringNotEquals': { 'aws:PrincipalServiceNamesList': writer } },
     },
     {
       Sid: 'KeepSettings', Effect: 'Deny', Principal: '*', Resource: bucketArn, Condition: exceptFor(ofSettings(keepers)),

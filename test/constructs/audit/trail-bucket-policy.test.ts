@@ -62,6 +62,13 @@ describe('the bucket of a trail', () => {
     ])).toEqual([]);
   });
 
+  test('CloudTrail may write by any of its names, as that of a Region', () => {
+    const names = { 'aws:PrincipalServiceName': 'cloudtrail.eu-south-1.amazonaws.com', 'aws:PrincipalServiceNamesList': ['cloudtrail.eu-south-1.amazonaws.com', CLOUD_TRAIL] };
+    expect(notAllowed(ofService(OWN), CLOUD_TRAIL, [
+      { what: 'writes a log', action: 's3:PutObject', resource: OBJECT, context: { ...delivery(TRAIL), ...names } },
+    ])).toEqual([]);
+  });
+
   test('CloudTrail may not write for another trail, elsewhere or without the ACL', () => {
     const put = { action: 's3:PutObject', resource: OBJECT };
     expect(notDenied(ofService(OWN), CLOUD_TRAIL, [
