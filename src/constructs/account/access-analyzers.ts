@@ -116,6 +116,8 @@ export class AccessAnalyzers extends Construct {
   public readonly externalAnalyzerArn: string;
   /** ARN of the analyzer of unused access. Undefined: there is none in this Region. */
   public readonly unusedAnalyzerArn?: string;
+  /** @internal */
+  public readonly _isOfOrganization: boolean;
 
   /**
    * @param props What is out of range is an error that names it.
@@ -130,6 +132,7 @@ export class AccessAnalyzers extends Construct {
     const externalRules = archiveRules('externalArchiveRules', props.externalArchiveRules ?? []);
     const unusedRules = archiveRules('unusedArchiveRules', props.unusedArchiveRules ?? []);
     const unusedAccessConfiguration = unusedAccessOf(props, trusted);
+    this._isOfOrganization = trusted === AnalyzerScope.ORGANIZATION;
     const external = new CfnAnalyzer(this, 'ExternalAccess', { type: trusted, archiveRules: externalRules });
     this.externalAnalyzerArn = external.attrArn;
     const made = [external];

@@ -83,6 +83,16 @@ export class ConfigRecorder {
   private constructor(private readonly make: (scope: Construct, ruleTypes: readonly string[]) => IDependable[]) {}
 
   /**
+   * The same, made once and below this scope, whoever asks first.
+   *
+   * @internal
+   */
+  public _below(scope: Construct): ConfigRecorder {
+    let made: IDependable[] | undefined;
+    return new ConfigRecorder((_, ruleTypes) => made ??= this.make(scope, ruleTypes));
+  }
+
+  /**
    * What rules have to wait for.
    *
    * @internal

@@ -1,6 +1,6 @@
 import { CfnResource, Duration, Stack, Tokenization } from 'aws-cdk-lib';
 import * as config from 'aws-cdk-lib/aws-config';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { ConfigRecorder } from './config-recorder';
 import { CredentialRemediation } from './credential-remediation';
 import { credentialRules } from './credential-rules';
@@ -146,6 +146,12 @@ export interface CredentialHygieneProps {
 export class CredentialHygiene extends Construct {
   /** Identifiers of the rules, as they are made. */
   public readonly ruleIdentifiers: string[];
+  /**
+   * What rules have to wait for: the recorder, unless it exists.
+   *
+   * @internal
+   */
+  public readonly _awaited: IDependable[];
   private readonly rules = new Map<string, config.ManagedRule>();
 
   /**
@@ -167,10 +173,10 @@ export class CredentialHygiene extends Construct {
         throw badProp('remediations', rule, 'rules that are made, each once');
       }
     });
-    const awaited = (props.recorder ?? ConfigRecorder.create())._bind(this, this.ruleIdentifiers.flatMap(recordedTypes));
+    this._awaited = (props.recorder ?? ConfigRecorder.create())._bind(this, this.ruleIdentifiers.flatMap(recordedTypes));
     for (const { identifier, parameters } of rules) {
       const rule = new config.ManagedRule(this, identifier, { identifier, inputParameters: parameters, description: managedRulePage(identifier) });
-      rule.node.addDependency(...awaited);
+      rule.node.addDependency(...this._awaited);
       if (region === undefined) {
         makeWhereOffered(this, rule.node.defaultChild as CfnResource, identifier);
       }

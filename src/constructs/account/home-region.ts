@@ -10,24 +10,45 @@ export function knownRegion(scope: IConstruct, homeRegion?: string): string | un
 
 /** The stack has to be in the home Region; where only the deployment knows its Region, CloudFormation refuses it in another one. */
 export function checkHomeRegion(scope: Construct, homeRegion: string | undefined, why: string): void {
-  const { region } = Stack.of(scope);
+  if (!isInHomeRegion(scope, homeRegion, why)) {
+    throw badProp('homeRegion', homeRegion, `the Region of the stack, ${Stack.of(scope).region}: ${why}`);
+  }
+}
+
+/** True where only the deployment knows: there CloudFormation refuses the stack in any other Region. */
+export function isInHomeRegion(scope: Construct, homeRegion: string | undefined, why: string): boolean {
   if (homeRegion === undefined) {
-    return;
+    return true;
   }
+  const { region } = Stack.of(scope);
   checkText('homeRegion', homeRegion, REGION, 'a Region such as eu-west-1');
-  if (Token.isUnresolved(region) || Token.isUnresolved(homeRegion)) {
-    new CfnRule(scope, 'HomeRegion', {
-      assertions: [{ assert: Fn.conditionEquals(Aws.REGION, homeRegion), assertDescription: `homeRegion: ${why}` }],
-    });
-  } else if (region !== homeRegion) {
-    throw badProp('homeRegion', homeRegion, `the Region of the stack, ${region}: ${why}`);
+  if (![region, homeRegion].some((each) => Token.isUnresolved(each))) {
+    return region === homeRegion;
   }
+  new CfnRule(scope, 'HomeRegion', {
+    assertions: [{ assert: Fn.conditionEquals(Aws.REGION, homeRegion), assertDescription: `homeRegion: ${why}` }],
+  });
+  return true;
 }
 
 /** Are the two deployed to one account, as far as is known? */
 export function sameAccount(one: IConstruct, other: IConstruct): boolean {
   const [left, right] = [Stack.of(one), Stack.of(other)];
   return left === right || (!Token.isUnresolved(left.account) && left.account === right.account);
+}
+
+/** Is it known that the two are deployed to different accounts? */
+export function inOtherAccount(one: IConstruct, other: IConstruct): boolean {
+  return differ(Stack.of(one).account, Stack.of(other).account);
+}
+
+/** Is it known that the two are deployed to different Regions? */
+export function inOtherRegion(one: IConstruct, other: IConstruct): boolean {
+  return differ(Stack.of(one).region, Stack.of(other).region);
+}
+
+function differ(one: string, other: string): boolean {
+  return one !== other && ![one, other].some((each) => Token.isUnresolved(each));
 }
 
 /** Are the two deployed to one account and Region, as far as is known? */

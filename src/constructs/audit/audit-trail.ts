@@ -118,6 +118,11 @@ export class AuditTrail extends Resource implements IAuditTrail {
     return new PolicyDocument({ statements: asStatements([keyAdministration(partition, account), ...use]) });
   }
 
+  /** @internal */
+  public get _isOfOrganization(): boolean {
+    return this.trail.organizationId !== undefined;
+  }
+
   /** The attribute of the log group ends in `:*`. */
   private get logGroupArn(): string {
     return this.stack.formatArn({ service: 'logs', resource: `log-group:${this.logGroup.logGroupName}` });

@@ -7,18 +7,23 @@ import { investigationRunbook } from './investigation-runbook';
 import { checkText } from '../props';
 
 /**
- * Properties of `InvestigationQueries`.
+ * How the queries of `InvestigationQueries` are filed.
  */
-export interface InvestigationQueriesProps {
-  /** The log group that the trail delivers to. */
-  readonly logGroup: ILogGroup;
-
+export interface InvestigationQueriesOptions {
   /**
    * The folder of the queries in the console of CloudWatch Logs, with further ones behind slashes.
    *
    * @default 'Investigation'
    */
   readonly folder?: string;
+}
+
+/**
+ * Properties of `InvestigationQueries`.
+ */
+export interface InvestigationQueriesProps extends InvestigationQueriesOptions {
+  /** The log group that the trail delivers to. */
+  readonly logGroup: ILogGroup;
 }
 
 /**
