@@ -64,10 +64,11 @@ function insertSorted(lines: string[], pattern: RegExp, group: number, sortKey: 
 }
 
 export function ruleTemplate(id: string): string {
-  return `import { policyExample, ref, stringParameter } from '../example-templates';
+  return `import { Statement } from '../../policy/statement';
+import { policyExample, ref, stringParameter } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, grants, placeOf } from '../select';
+import { describeStatement, judgeEach, occurrences, Problem } from '../select';
 
 export const ${variableOf(id)} = defineRule({
   id: '${id}',
@@ -86,17 +87,14 @@ export const ${variableOf(id)} = defineRule({
       { ...policyExample('TODO: a parameter decides', { Effect: 'Allow', Action: ref('Action'), Resource: '*' }), parameters: stringParameter('Action') },
     ],
   },
-  *check(model) {
-    for (const placed of grants(model)) {
-      if (isTodo()) {
-        yield {
-          ...placeOf(placed), key: statementKey(placed.statement),
-          message: 'TODO: what it does', witness: describeStatement(placed.statement),
-        };
-      }
-    }
-  },
+  check: (model) => judgeEach(occurrences(model, ['identity'], 'Allow'), judgeStatement),
 });
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  if (isTodo()) {
+    yield { key: statementKey(statement), message: 'TODO: what it does', witness: describeStatement(statement) };
+  }
+}
 
 function isTodo(): boolean {
   return false;
@@ -108,7 +106,7 @@ function nextSteps(file: string): string {
   return [
     `made ${file} and its line in src/rules/index.ts. Next:`,
     '  1. write the examples: what violates, what passes, and what only the deployment can tell;',
-    '  2. run them, and watch them fail: npx jest --coverage=false test/rules/catalogue.test.ts',
+    '  2. run them, and watch them fail: npx jest test/rules/catalogue.test.ts',
     '  3. write the check, and replace each TODO;',
     `  4. renew the documentation: ${RENEW_RULES}`,
   ].join('\n');

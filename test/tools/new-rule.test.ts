@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'os';
 import { join } from 'path';
 import * as ts from 'typescript';
-import { addToRegistry, Existing, newRule } from '../../tools/new-rule';
+import { addToRegistry, Existing, newRule, ruleTemplate } from '../../tools/new-rule';
 
 const REGISTRY = `/** The registry. */
 import { noAdminStatement } from './policies/no-admin-statement';
@@ -33,6 +33,21 @@ describe('a new rule', () => {
     const text = readFileSync(file, 'utf8');
     expect(text).toContain("export const noFooBar = defineRule({\n  id: 'NoFooBar',");
     expect(ts.transpileModule(text, { reportDiagnostics: true }).diagnostics).toEqual([]);
+  });
+
+  test('compiles among the other rules', () => {
+    const file = join(__dirname, '..', '..', 'src', 'rules', 'policies', 'no-foo-bar.ts');
+    const options: ts.CompilerOptions = { strict: true, noEmit: true, noUnusedLocals: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, types: ['node'] };
+    const host = ts.createCompilerHost(options);
+    const { fileExists, readFile } = host;
+    host.fileExists = (path) => path === file || fileExists(path);
+    host.readFile = (path) => (path === file ? ruleTemplate('NoFooBar') : readFile(path));
+    host.getSourceFile = (path, version) => {
+      const text = host.readFile(path);
+      return text === undefined ? undefined : ts.createSourceFile(path, text, version);
+    };
+    const program = ts.createProgram([file], options, host);
+    expect(program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText }) => messageText)).toEqual([]);
   });
 
   test('gets its import and its registry line in order', () => {
