@@ -44,6 +44,13 @@ export function checkReason(prop: string, value: string, what?: string): void {
 
 export const ACCOUNT_ID = /^\d{12}$/;
 export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+/**
+ * A path of IAM, of the characters that names have: IAM takes others, too, some of which mean more than themselves in the ARNs of policies.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+ */
+export const PATH = /^(?!.{513})\/([\w+=,.@-]+\/)*$/;
+/** Not `/`, and none of AWS. */
+export const PATH_BELOW_ROOT = /^(?!.{513})\/(?!aws-(service-role|reserved)\/)([\w+=,.@-]+\/)+$/;
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html */
 export const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 const LEAST_REASON = 20;

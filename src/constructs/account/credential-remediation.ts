@@ -6,7 +6,7 @@ import { ANY_EXECUTION, DETACH_POLICY, RemediationRunbook, remediationStatements
 import { Machine } from '../identities/machine';
 import { MachineRole } from '../identities/machine-role';
 import { acknowledgeStars } from '../identities/nag-evidence';
-import { checkText } from '../props';
+import { checkText, PATH } from '../props';
 
 /**
  * A runbook of AWS Systems Manager that mends what a rule has found, when somebody starts it: never by itself.
@@ -51,7 +51,7 @@ export class CredentialRemediation {
   }
 
   private constructor(private readonly runbook: RemediationRunbook, prop: string, private readonly path: string) {
-    checkText(prop, path, /^\/([^*?$]+\/)?$/, 'a path that begins and ends with a slash, without wildcards, such as /people/');
+    checkText(prop, path, PATH, 'a path with a slash at both ends, such as /people/');
   }
 
   /**

@@ -2,7 +2,7 @@
 import { BoundaryOptions, DelegatedBoundaryOptions } from './boundary-options';
 import { BoundaryTerms } from './boundary-terms';
 import { isServicePrefix, nearestAction } from '../../catalogue/actions';
-import { badProp, checkText } from '../props';
+import { badProp, checkText, PATH_BELOW_ROOT, REGION } from '../props';
 
 /** Where a boundary is. */
 export type Place = Pick<BoundaryTerms, 'partition' | 'account' | 'own'>;
@@ -22,7 +22,7 @@ const DEFAULT_SERVICES = [
 export function limits({ services, regions, assumableRoles = [], computeResources, protectedResources = [] }: BoundaryOptions): Limits {
   checkNotEmpty({ services, regions });
   services?.forEach((service, index) => checkService(`services[${index}]`, service));
-  checkAll('regions', regions ?? [], /^[a-z]{2,3}(-[a-z]+)+-\d$/, 'a Region such as eu-west-1');
+  checkAll('regions', regions ?? [], REGION, 'a Region such as eu-west-1');
   checkRoles('assumableRoles', assumableRoles);
   checkAll('computeResources', computeResources ?? [], NAMED_ARN, NAMED_ARN_FORM);
   checkAll('protectedResources', protectedResources, NAMED_ARN, NAMED_ARN_FORM);
@@ -44,7 +44,7 @@ export function passing(passableRoles: readonly string[], passedToServices: read
 export function delegatedTerms(options: DelegatedBoundaryOptions): (place: Place) => BoundaryTerms {
   const { rolePath = DEFAULT_PATH, approvedBoundaries = [], passedToServices = DEFAULT_SERVICES } = options;
   checkNotEmpty({ passedToServices });
-  checkText('rolePath', rolePath, /^\/([\w+=,.@-]+\/)+$/, 'a path with a slash at both ends, such as /workloads/');
+  checkText('rolePath', rolePath, PATH_BELOW_ROOT, 'a path below / that AWS does not reserve, with a slash at both ends, such as /workloads/');
   checkAll('approvedBoundaries', approvedBoundaries, /^arn:[^:]+:iam::\d{12}:policy\/[^*?]+\*?$/, 'the ARN of a managed policy of an account, such as arn:aws:iam::111122223333:policy/workload-boundary');
   const limited = limits(options);
   const { passedToServices: services } = passing([], passedToServices);

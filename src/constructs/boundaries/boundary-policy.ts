@@ -6,7 +6,7 @@ import { BoundaryPreset } from './boundary-preset';
 import { deployedCharacters, forbiddenCharacter } from './policy-characters';
 import { BOUNDARY_METADATA } from '../../model/declared-boundary';
 import { StatementJson } from '../../policy/policy-json';
-import { badProp, checkText } from '../props';
+import { badProp, checkText, PATH } from '../props';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_CHARACTERS = 6144;
@@ -89,7 +89,7 @@ export class BoundaryPolicy extends ManagedPolicy {
     const { partition, account, region } = Stack.of(scope);
     const { preset, policyName = `${preset._name}-boundary`, path = '/', perRegion = false } = props;
     checkName(policyName, perRegion);
-    checkText('path', path, /^\/([\w+=,.@-]+\/)*$/, 'a path with a slash at both ends, such as /guardrails/');
+    checkText('path', path, PATH, 'a path with a slash at both ends, such as /guardrails/');
     const managedPolicyName = perRegion ? `${policyName}-${region}` : policyName;
     const own = `arn:${partition}:iam::${account}:policy${path}${policyName}${perRegion ? '-*' : ''}`;
     const { Statement } = boundaryDocument(preset._terms({ partition, account, own }));

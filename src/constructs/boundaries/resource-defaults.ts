@@ -6,7 +6,7 @@ import { MaxSessionDurationAspect } from '../../enforce/max-session-duration-asp
 import { PermissionsBoundaryAspect } from '../../enforce/permissions-boundary-aspect';
 import { synthesizedProperty } from '../../enforce/synthesized-property';
 import { BOUNDARY_METADATA } from '../../model/declared-boundary';
-import { badProp, checkText } from '../props';
+import { badProp, checkText, PATH_BELOW_ROOT } from '../props';
 
 export interface ResourceDefault {
   /** What it sets. */
@@ -22,7 +22,6 @@ const TYPES_WITH_PATH = ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group', 
 const TYPES_WITH_TAGS = [
   'AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::OIDCProvider', 'AWS::IAM::SAMLProvider', 'AWS::IAM::ServerCertificate', 'AWS::IAM::VirtualMFADevice',
 ];
-const PATH = /^(?!.{513})\/(?!aws-(service-role|reserved)\/)([\w+=,.@-]+\/)+$/;
 const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
@@ -38,7 +37,7 @@ export function sessionDefault(maxSessionDuration: Duration): ResourceDefault {
 
 /** `/` is what CDK writes for a managed policy without a path. Boundaries stay: they are known by their ARN, and protect it. */
 export function pathDefault(path: string, boundary?: IManagedPolicy): ResourceDefault {
-  checkText('path', path, PATH, 'a path below / that AWS does not reserve, with a slash at both ends, such as /workload/');
+  checkText('path', path, PATH_BELOW_ROOT, 'a path below / that AWS does not reserve, with a slash at both ends, such as /workload/');
   return ofIam(TYPES_WITH_PATH, 'Path', (resource) => {
     const existing = synthesizedProperty(resource, 'Path');
     if (isBoundary(resource, boundary)) {

@@ -6,7 +6,7 @@ import { JobFunction } from './job-function';
 import { memberStatements } from './member-statements';
 import { acknowledge, acknowledgeStars } from './nag-evidence';
 import { documentJson } from '../../policy/policy-json';
-import { badProp, checkNumber, checkReason, checkText } from '../props';
+import { badProp, checkNumber, checkReason, checkText, PATH } from '../props';
 
 /**
  * A group and its members.
@@ -138,7 +138,7 @@ function checkProps({ groups, noMfaReason, path }: IamGroupsProps, groupQuota: n
     checkReason('noMfaReason', noMfaReason);
   }
   if (path !== undefined) {
-    checkText('path', path, /^\/([!-~]+\/)?$/, 'a path that begins and ends with a slash');
+    checkText('path', path, PATH, 'a path with a slash at both ends, such as /people/');
   }
   checkNumber('groupQuota', groupQuota, 300, 500);
 }

@@ -1,7 +1,7 @@
 /** What organization guardrails are built from, checked. */
 import { GuardrailParameters } from './guardrail-definition';
 import { GuardrailSetOptions } from './guardrail-set-options';
-import { badProp, checkText, ORGANIZATION_ID } from '../props';
+import { badProp, checkText, ORGANIZATION_ID, REGION } from '../props';
 
 interface Form {
   readonly pattern: RegExp;
@@ -10,7 +10,6 @@ interface Form {
 
 const PARTITION = 'arn:(\\*|aws[a-z-]*)';
 const ACCOUNT = '(\\*|\\d{12})';
-const REGION: Form = { pattern: /^[a-z]{2,4}(-[a-z]+){1,2}-\d+$/, expected: 'the code of a Region, for instance eu-west-1' };
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names */
 const NAME = '([!-~]*/)?[\\w+=,.@*?-]{1,64}';
 /** Nobody but a service of AWS can be a service-linked role, which these policies do not limit anyhow. */
@@ -37,7 +36,7 @@ export function checkedParameters(given: GuardrailSetOptions): GuardrailParamete
   return {
     exemptPrincipals: named('exemptPrincipals', given.exemptPrincipals, PRINCIPAL),
     organizationId: given.organizationId,
-    allowedRegions: each('allowedRegions', given.allowedRegions, REGION),
+    allowedRegions: each('allowedRegions', given.allowedRegions, { pattern: REGION, expected: 'the code of a Region, for instance eu-west-1' }),
     approvedBoundaries: named('approvedBoundaries', given.approvedBoundaries, BOUNDARY),
     protectedRoles: named('protectedRoles', given.protectedRoles, ROLE),
     protectedStacks: named('protectedStacks', given.protectedStacks, STACK),

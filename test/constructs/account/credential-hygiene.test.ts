@@ -305,7 +305,7 @@ describe('props that are refused', () => {
       () => inStack({ omittedRules: { IAM_USER_NO_POLICIES_CHECK: REASON }, remediations: [CredentialRemediation.removeUserPolicies('/people/')] })],
     ['a remediation twice', /remediations: found "IAM_USER_NO_POLICIES_CHECK", expected rules that are made, each once/,
       () => inStack({ remediations: [CredentialRemediation.removeUserPolicies('/people/'), CredentialRemediation.removeUserPolicies('/people/')] })],
-    ['any users', /userPath: found "\/\*\/", expected a path that begins and ends with a slash/, () => CredentialRemediation.removeUserPolicies('/*/')],
+    ['any users', /userPath: found "\/\*\/", expected a path with a slash at both ends/, () => CredentialRemediation.removeUserPolicies('/*/')],
     ['a path without its end', /policyPath: found "\/teams", expected a path/, () => CredentialRemediation.detachAdminPolicy('/teams')],
     ['a prefix with a slash', /bucketPrefix: found "\/config\/", expected a prefix without a slash/, () => ConfigRecorder.create({ bucketPrefix: '/config/' })],
     ['an encrypted topic', /topic: found "an encrypted topic", expected a topic without a key/, () => ConfigRecorder.create({ topic: topic() })],

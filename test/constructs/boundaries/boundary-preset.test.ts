@@ -365,6 +365,10 @@ describe('a custom boundary', () => {
   });
 });
 
+test.each(['eu-west-1', 'us-gov-west-1', 'cn-northwest-1', 'us-isob-east-1', 'eusc-de-east-1'])('a preset can be limited to %s', (region) => {
+  expect(() => BoundaryPreset.workload({ regions: [region] })).not.toThrow();
+});
+
 test.each<[string, () => BoundaryPreset, string]>([
   ['an unknown service', () => BoundaryPreset.workload({ services: ['s3', 'dynamo'] }), 'services[1]: found "dynamo", expected the prefix of a service, such as dynamodb'],
   ['no service', () => BoundaryPreset.workload({ services: [] }), 'services: found nothing, expected one at least, or no list'],
@@ -375,7 +379,8 @@ test.each<[string, () => BoundaryPreset, string]>([
   ['a role to pass to nobody', () => BoundaryPreset.workload({ passableRoles: [arn('role/a')] }), 'passedToServices: found nothing'],
   ['every service to pass to', () => BoundaryPreset.developer({ passedToServices: ['*'] }), 'passedToServices[0]: found "*"'],
   ['no service to pass to', () => BoundaryPreset.developer({ passedToServices: [] }), 'passedToServices: found nothing, expected one at least'],
-  ['the root path', () => BoundaryPreset.developer({ rolePath: '/' }), 'rolePath: found "/", expected a path with a slash at both ends, such as /workloads/'],
+  ['the root path', () => BoundaryPreset.developer({ rolePath: '/' }), 'rolePath: found "/", expected a path below / that AWS does not reserve, with a slash at both ends, such as /workloads/'],
+  ['a path of AWS', () => BoundaryPreset.developer({ rolePath: '/aws-reserved/' }), 'rolePath: found "/aws-reserved/", expected a path below / that AWS does not reserve'],
   ['a path with a wildcard', () => BoundaryPreset.ciDeploy({ rolePath: '/*/' }), 'rolePath: found "/*/"'],
   ['AdministratorAccess as a boundary', () => BoundaryPreset.developer({ approvedBoundaries: ['arn:aws:iam::aws:policy/AdministratorAccess'] }), 'approvedBoundaries[0]: found "arn:aws:iam::aws:policy/AdministratorAccess"'],
   ['every policy as a boundary', () => BoundaryPreset.developer({ approvedBoundaries: [arn('policy/*')] }), 'approvedBoundaries[0]: found'],

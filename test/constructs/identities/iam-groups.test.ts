@@ -119,7 +119,8 @@ describe('props', () => {
     ['a name twice', { groups: [{ name: 'a', jobFunction }, { name: 'A', jobFunction }] }, 'groups[1].name: found "A", expected a name that no other group has'],
     ['a bad user', { groups: [{ name: 'a', jobFunction, users: ['a/b'] }] }, 'users: found "a/b", expected the name of a user'],
     ['a short reason', { groups: groupsOf(1), noMfaReason: 'no' }, 'noMfaReason: found "no", expected a reason of at least 20 characters'],
-    ['a bad path', { groups: groupsOf(1), path: 'people' }, 'path: found "people", expected a path that begins and ends with a slash'],
+    ['a bad path', { groups: groupsOf(1), path: 'people' }, 'path: found "people", expected a path with a slash at both ends'],
+    ['a path with a wildcard', { groups: groupsOf(1), path: '/people/*/' }, 'path: found "/people/*/", expected a path with a slash at both ends'],
     ['a quota that AWS does not give', { groups: groupsOf(1), groupQuota: 501 }, 'groupQuota: found 501, expected a whole number from 300 to 500'],
   ])('with %s are an error', (_, props, message) => {
     expect(() => stackWith(props)).toThrow(message);
