@@ -1,6 +1,6 @@
 /** How long records are kept, and where. */
 import { Duration } from 'aws-cdk-lib';
-import { LifecycleRule, StorageClass, Transition } from 'aws-cdk-lib/aws-s3';
+import { LifecycleRule, Transition } from 'aws-cdk-lib/aws-s3';
 import { badProp, checkDuration, checkReason } from '../props';
 
 export interface Lifecycle {
@@ -15,8 +15,13 @@ export const LEAST_RETENTION = Duration.days(365);
 const MOST_RETENTION = Duration.days(36_500);
 const ABORT_AFTER = Duration.days(7);
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
-const LEAST_BEFORE_INFREQUENT_ACCESS = 30;
+/**
+ * Objects move down this list only, and stay 30 days both before and in Standard-IA. One Zone-IA is not in it: records are kept in several zones.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+const CLASSES = ['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'];
+const [STANDARD_IA] = CLASSES;
+const LEAST_AROUND_STANDARD_IA = 30;
 
 export function lifecycleRules(lifecycle: Lifecycle): LifecycleRule[] {
   const { retention, transitions, noncurrentRetention } = lifecycle;
@@ -42,21 +47,23 @@ function checkRetention({ retention, shortRetentionReason }: Lifecycle): void {
 }
 
 function checkTransitions(transitions: readonly Transition[], retention: Duration): void {
-  let previous = 0;
-  transitions.forEach(({ transitionAfter, storageClass }, index) => {
+  let classes = CLASSES;
+  let earliest = 0;
+  transitions.forEach(({ transitionAfter, storageClass: { value } }, index) => {
     const where = `transitions[${index}]`;
     if (transitionAfter === undefined) {
       throw badProp(`${where}.transitionAfter`, undefined, 'an age of the records: records come all the time, and a date would pass');
     }
-    if (storageClass.value === StorageClass.ONE_ZONE_INFREQUENT_ACCESS.value) {
-      throw badProp(`${where}.storageClass`, storageClass.value, 'a class that keeps records in several Availability Zones');
+    if (!classes.includes(value)) {
+      throw badProp(`${where}.storageClass`, value, classes.length > 0 ? `one of ${classes.join(', ')}` : 'none: there is no class to move on to');
     }
     const days = wholeDays(`${where}.transitionAfter`, transitionAfter);
-    const least = Math.max(previous, storageClass.value === StorageClass.INFREQUENT_ACCESS.value ? LEAST_BEFORE_INFREQUENT_ACCESS : 0);
+    const least = value === STANDARD_IA ? LEAST_AROUND_STANDARD_IA : earliest;
     if (days < least || days >= retention.toDays()) {
       throw badProp(`${where}.transitionAfter`, transitionAfter.toHumanString(), `${least} days or more, later than the transition before, and less than the retention of ${retention.toHumanString()}`);
     }
-    previous = days + 1;
+    classes = classes.slice(classes.indexOf(value) + 1);
+    earliest = days + (value === STANDARD_IA ? LEAST_AROUND_STANDARD_IA : 1);
   });
 }
 

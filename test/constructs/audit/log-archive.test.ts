@@ -38,6 +38,10 @@ function asWritten(stack: Stack, statements: readonly StatementJson[]): unknown 
   return stack.resolve(statements.map((statement) => iam.PolicyStatement.fromJson(statement).toJSON()));
 }
 
+function moving(...steps: readonly (readonly [StorageClass, number])[]): Partial<LogArchiveProps> {
+  return { transitions: steps.map(([storageClass, days]) => ({ storageClass, transitionAfter: Duration.days(days) })) };
+}
+
 const sids = (statements: unknown) => (statements as { Sid: string }[]).map(({ Sid }) => Sid);
 
 test('a stack with an archive passes the strict pack and AwsSolutionsChecks', () => {
@@ -262,6 +266,10 @@ test.each<[string, () => Partial<LogArchiveProps>, string]>([
   ['transitions out of order', () => ({
     transitions: [StorageClass.GLACIER, StorageClass.DEEP_ARCHIVE].map((storageClass) => ({ storageClass, transitionAfter: Duration.days(90) })),
   }), 'transitions[1].transitionAfter: found "90 days", expected 91 days or more'],
+  ['a transition from Glacier back to Standard-IA', () => moving([StorageClass.GLACIER, 30], [StorageClass.INFREQUENT_ACCESS, 60]), 'transitions[1].storageClass: found "STANDARD_IA", expected one of DEEP_ARCHIVE'],
+  ['a transition from the last class', () => moving([StorageClass.DEEP_ARCHIVE, 30], [StorageClass.GLACIER, 31]), 'transitions[1].storageClass: found "GLACIER", expected none'],
+  ['less than 30 days in Standard-IA', () => moving([StorageClass.INFREQUENT_ACCESS, 30], [StorageClass.GLACIER, 59]), 'transitions[1].transitionAfter: found "59 days", expected 60 days or more'],
+  ['a class that only the deployment knows', () => moving([new StorageClass(Token.asString({ Ref: 'Class' })), 30]), 'expected one of STANDARD_IA, INTELLIGENT_TIERING'],
   ['a transition by date', () => ({ transitions: [{ storageClass: StorageClass.GLACIER, transitionDate: new Date('2027-01-01') }] }), 'transitions[0].transitionAfter: found nothing'],
   ['one Availability Zone', () => ({ transitions: [{ storageClass: StorageClass.ONE_ZONE_INFREQUENT_ACCESS, transitionAfter: Duration.days(30) }] }), 'transitions[0].storageClass: found "ONEZONE_IA"'],
   ['a bucket name in capitals', () => ({ bucketName: 'Audit' }), 'bucketName: found "Audit", expected 3 to 56 lower-case letters'],
