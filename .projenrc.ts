@@ -24,7 +24,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   cdkCliVersion: '^2.1148.1',
   peerDeps: ['cdk-nag@^3.0.2'],
-  bundledDeps: ['commander@^14.0.0', 'fastest-levenshtein@^1.0.16', 'tinyglobby@^0.2.15', 'yaml@^2.8.0'],
+  bundledDeps: ['ajv@^8.20.0', 'commander@^14.0.0', 'fastest-levenshtein@^1.0.16', 'jsonc-parser@^3.3.1', 'tinyglobby@^0.2.15', 'yaml@^2.8.0'],
   devDeps: [
     'aws-cdk@^2.1148.1',
     '@aws-sdk/client-config-service@^3.900.0',
