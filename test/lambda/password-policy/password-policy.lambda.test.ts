@@ -202,11 +202,12 @@ describe('a failure', () => {
     expect(await answer(request)).toMatchObject({ Status: 'FAILED', Reason: `${what} the account password policy: ServiceFailure: said IAM` });
   });
 
-  test('that is long fits into the answer', async () => {
-    iam.on(UpdateAccountPasswordPolicyCommand).rejects(ofIam('ValidationError', 'ü"'.repeat(5000)));
-    const { Status } = await answer(event('Update'));
-    expect(Status).toEqual('FAILED');
-    expect(fetched.mock.calls[0][1].body.length).toBeLessThan(4096);
+  test.each(['a', 'ü', '"', '\\', '\u0001', '😀'])('that is long fits into the answer, and can be read, whatever it is written with: %j', async (character) => {
+    iam.on(GetAccountPasswordPolicyCommand).rejects(ofIam('ValidationError', character.repeat(9000)));
+    const request = { ...event('Delete', { Removal: 'restore' }), LogicalResourceId: 'L'.repeat(255), StackId: 's'.repeat(250) };
+    const { Status, Reason } = await answer(request);
+    expect([Status, Reason]).toEqual(['FAILED', expect.stringMatching(/^reading the account password policy: ValidationError: .{100}/u)]);
+    expect(fetched.mock.calls[0][1].body.length).toBeLessThanOrEqual(4096);
   });
 
   test.each(['AccessDenied', 'AccessDeniedException', 'ConcurrentModification', 'ConcurrentModificationException', 'EntityTemporarilyUnmodifiable'])(
