@@ -86,7 +86,8 @@ export interface RunbookStatement {
   readonly reason: string;
 }
 
-export function remediationStatements({ document, grants }: RemediationRunbook, { partition, region, account, path }: RunbookScope): RunbookStatement[] {
+export function remediationStatements(runbook: RemediationRunbook, { partition, region, account, path }: RunbookScope): RunbookStatement[] {
+  const { document, grants } = runbook;
   const ssm = `arn:${partition}:ssm:${region}`;
   const iam = `arn:${partition}:iam::${account}`;
   return [
@@ -112,7 +113,8 @@ export function remediationStatements({ document, grants }: RemediationRunbook, 
         Resource: on === '*' ? '*' : `${iam}:${on}${havingPolicy ? '/' : path}*`,
         ...(havingPolicy && { Condition: { ArnLike: { 'iam:PolicyARN': `${iam}:policy${path}*` } } }),
       },
-      reason: on === '*' ? 'the actions take no resource' : havingPolicy ? 'whoever has a policy that is below the path' : 'the rule may find any of those below the path',
+      reason: on === '*' ? 'the actions take no resource'
+        : havingPolicy ? 'whoever has a policy that is below the path' : 'the rule may find any of those below the path',
     })),
   ];
 }
