@@ -1,13 +1,13 @@
-import { Duration, IResource, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Duration, IResource, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { Construct, Dependable } from 'constructs';
+import { Construct, Dependable, IConstruct } from 'constructs';
 import { ArchiveKeepers, archiveKeepers } from './archive-keepers';
 import { lifecycleRules } from './archive-lifecycle';
 import { ArchiveLock } from './archive-lock';
 import { ArchivedTrail, checkArchivedTrail, isSame } from './archived-trail';
-import { bucketProblems, keyProblems } from './existing-archive';
+import { accessLogBucketName, bucketProblems, keyProblems } from './existing-archive';
 import { LogArchiveOptions } from './log-archive-options';
 import { accessLogBucketStatements, trailBucketStatements } from './trail-bucket-policy';
 import { keyAdministration, trailKeyStatements } from './trail-key-policy';
@@ -62,7 +62,7 @@ export interface LogArchiveProps extends LogArchiveOptions {
  * - Only break-glass principals delete records, shorten the lock of a record, or disable the key: the policies deny it to everybody else.
  *   Deployments change settings. The root user of the account can replace the policy of a bucket, whatever it says: only the policies of an
  *   organization keep it from that (the guardrails ProtectLogBuckets and ProtectLogKeys), and the lock holds against it, too, in compliance mode.
- * - Buckets, policies and key stay when the stack is deleted.
+ * - Buckets, policies, key and alias stay when the stack is deleted.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
@@ -122,7 +122,8 @@ export class LogArchive extends Resource implements ILogArchive {
   }
 
   public get logBucketArns(): string[] {
-    return [this.bucket, ...(this.accessLogBucket ? [this.accessLogBucket] : [])].map(({ bucketArn }) => bucketArn);
+    const accessLogs = this.accessLogBucket?.bucketName ?? accessLogBucketName(this.bucket);
+    return [this.bucket.bucketArn, ...(accessLogs === undefined ? [] : [bucketArn(this.stack, accessLogs)])];
   }
 
   /** @internal */
@@ -139,6 +140,7 @@ export class LogArchive extends Resource implements ILogArchive {
   }
 
   private extendedKey(key: IKey): IKey {
+    take('encryptionKey', key);
     this.keyStatements().map(asStatement).forEach((statement) => {
       if (!key.addToResourcePolicy(statement).statementAdded) {
         throw badProp('encryptionKey', key.node.path, 'a key of this app, whose policy can be extended; see LogArchive.fromLogArchiveAttributes for others');
@@ -150,7 +152,7 @@ export class LogArchive extends Resource implements ILogArchive {
 
   private aliasArn(alias: string): string {
     checkText('keyAlias', alias, /^alias\/(?!aws\/)[\w/-]{1,250}$/, 'alias/ and up to 250 letters, digits or /_-, not beginning with alias/aws/');
-    this.encryptionKey.addAlias(alias);
+    this.encryptionKey.addAlias(alias).applyRemovalPolicy(RemovalPolicy.RETAIN);
     return this.stack.formatArn({ service: 'kms', resource: alias });
   }
 
@@ -187,6 +189,7 @@ export class LogArchive extends Resource implements ILogArchive {
     if (props.shortRetentionReason !== undefined) {
       checkReason('shortRetentionReason', props.shortRetentionReason);
     }
+    take('bucket', bucket);
     extend(bucket, this.bucketStatements(bucket));
     this.node.addValidation({ validate: () => bucketProblems(bucket, lock !== undefined, props.shortRetentionReason !== undefined) });
     return bucket;
@@ -207,7 +210,7 @@ class ImportedLogArchive extends Resource implements ILogArchive {
 
   public constructor(scope: Construct, id: string, public readonly bucketName: string, public readonly encryptionKeyArn: string) {
     super(scope, id);
-    this.logBucketArns = [this.stack.formatArn({ service: 's3', region: '', account: '', resource: bucketName })];
+    this.logBucketArns = [bucketArn(this.stack, bucketName)];
   }
 }
 
@@ -216,6 +219,20 @@ function closed(rules: LifecycleRule[]) {
     lifecycleRules: rules, versioned: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL, objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: RemovalPolicy.RETAIN,
   };
+}
+
+function bucketArn(stack: Stack, name: string): string {
+  return stack.formatArn({ service: 's3', region: '', account: '', resource: name });
+}
+
+/** Buckets and keys of apps that archives have extended: a policy has the statements of one archive, each of its own Sid. */
+const TAKEN = new WeakSet<IConstruct>();
+
+function take(prop: string, construct: IConstruct): void {
+  if (TAKEN.has(construct)) {
+    throw badProp(prop, construct.node.path, 'one that no other archive has: make a LogArchive with all its trails, and give it to them as archive');
+  }
+  TAKEN.add(construct);
 }
 
 /** The policy stays as long as what it protects. */

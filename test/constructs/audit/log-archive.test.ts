@@ -1,4 +1,4 @@
-import { App, CfnResource, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -144,11 +144,11 @@ test('access logs go to a second bucket, which is not locked and written by Amaz
   expect(policyOf(stack, stack.resolve(bucketName))).toEqual(asWritten(stack, expected));
 });
 
-test('the key rotates, stays, and has the policy that the proofs are of', () => {
+test('the key rotates, stays with its alias, and has the policy that the proofs are of', () => {
   const { stack } = deployed({ keyAlias: 'alias/audit' });
   const template = Template.fromStack(stack);
   template.hasResource('AWS::KMS::Key', { Properties: { EnableKeyRotation: true }, DeletionPolicy: 'Retain' });
-  template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/audit' });
+  template.hasResource('AWS::KMS::Alias', { Properties: { AliasName: 'alias/audit' }, DeletionPolicy: 'Retain' });
   const [key] = Object.values(template.findResources('AWS::KMS::Key'));
   const { partition, region } = stack;
   const use = trailKeyStatements({ partition, region, trails: TRAILS, readers: [READER], keepers: KEEPERS });
@@ -197,6 +197,40 @@ describe('a bucket and a key of the app', () => {
     expect(synthError(deployed((stack) => ({ bucket: bucketOf(stack, props) })).app)).toContain(message);
   });
 
+  test('a bucket that logs its access to itself is an error at synthesis', () => {
+    const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack) }));
+    (archive.bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: archive.bucketName };
+    expect(synthError(app)).toContain('bucket: Logs/Own logs its access to itself');
+    const named = deployed((stack) => ({ bucket: bucketOf(stack, { bucketName: 'own' }) }));
+    (named.archive.bucket.node.defaultChild as CfnBucket).loggingConfiguration = { destinationBucketName: 'own' };
+    expect(synthError(named.app)).toContain('bucket: Logs/Own logs its access to itself');
+  });
+
+  test.each([
+    ['the rules', 'LifecycleConfiguration', { 'Fn::If': ['Short', { Rules: [] }, { Ref: 'AWS::NoValue' }] }],
+    ['a rule', 'LifecycleConfiguration.Rules.0', { 'Fn::If': ['Short', { Status: 'Enabled', ExpirationInDays: 1 }, { Ref: 'AWS::NoValue' }] }],
+  ])('%s that only the deployment knows are no year', (_what, path, value) => {
+    const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }] }) }));
+    (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride(path, undefined);
+    (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride(path, value);
+    expect(synthError(app)).toContain('may delete records that are less than 365 days old');
+  });
+
+  test('its access log counts as a bucket with logs', () => {
+    const { stack, archive } = deployed((scope) => ({ bucket: bucketOf(scope) }));
+    const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: stack.getLogicalId(stack.node.findChild('OwnLogs').node.defaultChild as never) }]] };
+    expect(stack.resolve(archive.logBucketArns)).toEqual([stack.resolve(archive.bucket.bucketArn), arn]);
+  });
+
+  test('of another archive are an error: their policies are those of one', () => {
+    const second = (stack: Stack, props: Partial<LogArchiveProps>) => new LogArchive(stack, 'Second', { trails: TRAILS, breakGlassPrincipals: [BREAK_GLASS], ...props });
+    const { stack, archive: { bucket, encryptionKey } } = deployed((scope) => ({
+      bucket: bucketOf(scope), encryptionKey: new Key(scope, 'OwnKey', { enableKeyRotation: true }),
+    }));
+    expect(() => second(new Stack(stack, 'A'), { bucket })).toThrow('bucket: found "Logs/Own", expected one that no other archive has');
+    expect(() => second(new Stack(stack, 'B'), { encryptionKey })).toThrow('encryptionKey: found "Logs/OwnKey", expected one that no other archive has');
+  });
+
   test('what is changed by an override is seen', () => {
     const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack) }));
     (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride('VersioningConfiguration.Status', 'Suspended');
@@ -225,6 +259,7 @@ describe('a bucket and a key of the app', () => {
   test.each<[string, ConstructorParameters<typeof Key>[2], string]>([
     ['that does not rotate', { enableKeyRotation: false }, 'encryptionKey: Logs/OwnKey does not rotate'],
     ['that is disabled', { enabled: false }, 'encryptionKey: Logs/OwnKey is disabled'],
+    ['that the deployment may disable', { enabled: Lazy.any({ produce: () => ({ 'Fn::If': ['Off', false, true] }) }) as never }, 'encryptionKey: Logs/OwnKey is disabled, or may be'],
     ['that is deleted with the stack', { removalPolicy: RemovalPolicy.DESTROY }, 'encryptionKey: Logs/OwnKey is deleted with the stack'],
     ['that is not symmetric', { enableKeyRotation: false, keySpec: KeySpec.RSA_2048, keyUsage: KeyUsage.ENCRYPT_DECRYPT }, 'encryptionKey: Logs/OwnKey is not symmetric'],
   ])('a key %s is an error at synthesis', (_what, props, message) => {
