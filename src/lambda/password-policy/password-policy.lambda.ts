@@ -3,9 +3,9 @@ import { DeleteAccountPasswordPolicyCommand, GetAccountPasswordPolicyCommand, IA
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { earlierOf, idOfEarlier, NOT_CREATED_ID, POLICY_ID, policyOf, policyRead, removalChange, removalOf, shownPolicy } from './logic';
 import { respond } from './respond';
-import { retrying } from './retrying';
 import { PasswordPolicy } from '../../catalogue/password-policy';
 import { EARLIER_PASSWORD_POLICY_TYPE } from '../../model/declared-password-policy';
+import { retrying } from '../retrying';
 
 /** Time that is kept for the answer. */
 const ANSWER_MS = 30_000;

@@ -6,6 +6,7 @@ import { Evaluations } from './evaluations';
 import { judgeRole } from './logic';
 import { notificationTime, RuleEvent } from './notification';
 import { readParameters } from './parameters';
+import { retrying } from '../retrying';
 
 /** What was put: how many evaluations of each kind. */
 export type Summary = Readonly<Record<'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLICABLE', number>>;
@@ -13,6 +14,7 @@ export type Summary = Readonly<Record<'COMPLIANT' | 'NON_COMPLIANT' | 'NOT_APPLI
 const ROLE = 'AWS::IAM::Role';
 const ROLES_A_PAGE = 200;
 const RESULTS_A_PAGE = 100;
+const READING_MS = 5 * 60 * 1000;
 /** Stands for a test run, in place of the token that AWS Config sends. */
 const TEST_TOKEN = 'TESTMODE';
 
@@ -39,8 +41,9 @@ export const handler = async (event: RuleEvent): Promise<Summary> => {
     });
   };
 
-  // Read before the roles: a role that appears in the meantime is not taken for one that has gone.
-  const earlier = await evaluatedBefore(event.configRuleName);
+  // Read before the roles: a role that appears in the meantime is not taken for one that has gone. AWS Config runs a rule as soon as it is
+  // made, and the grant to read its results, which names the rule, comes after it.
+  const earlier = await retrying('reading earlier evaluations', Date.now() + READING_MS, (abortSignal) => evaluatedBefore(event.configRuleName, abortSignal));
   const seen = new Set<string>();
   for await (const role of roles()) {
     const id = idOf(role);
@@ -77,11 +80,11 @@ function idOf({ RoleId: id, RoleName: name }: RoleDetail): string {
   return id;
 }
 
-async function evaluatedBefore(rule: string): Promise<Set<string>> {
+async function evaluatedBefore(rule: string, abortSignal: AbortSignal): Promise<Set<string>> {
   const ids = new Set<string>();
   const pages = paginateGetComplianceDetailsByConfigRule({ client: config, pageSize: RESULTS_A_PAGE }, {
     ConfigRuleName: rule, ComplianceTypes: [ComplianceType.Compliant, ComplianceType.Non_Compliant],
-  });
+  }, { abortSignal });
   for await (const { EvaluationResults: page = [] } of pages) {
     for (const { EvaluationResultIdentifier: result } of page) {
       const { ResourceType: type, ResourceId: id } = result?.EvaluationResultQualifier ?? {};

@@ -77,6 +77,26 @@ test('nothing is cleared when the roles cannot all be listed', async () => {
   expect(putEvaluations().map(({ ComplianceType: type }) => type)).not.toContain('NOT_APPLICABLE');
 });
 
+test('the first run, which AWS Config starts as soon as the rule is made, waits for the grant to read results', async () => {
+  jest.useFakeTimers();
+  const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+  config.on(GetComplianceDetailsByConfigRuleCommand).rejectsOnce(denied).rejectsOnce(denied).resolves({ EvaluationResults: [earlier('AROA9')] });
+  const done = handler(scheduledEvent());
+  await jest.advanceTimersByTimeAsync(60_000);
+  jest.useRealTimers();
+  expect(await done).toEqual({ COMPLIANT: 1, NON_COMPLIANT: 0, NOT_APPLICABLE: 1 });
+});
+
+test('without the grant the run fails, and says why', async () => {
+  jest.useFakeTimers();
+  config.on(GetComplianceDetailsByConfigRuleCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  const done = expect(handler(scheduledEvent())).rejects.toThrow('reading earlier evaluations: AccessDeniedException: no');
+  await jest.advanceTimersByTimeAsync(120_000);
+  jest.useRealTimers();
+  await done;
+  expect(putEvaluations()).toEqual([]);
+});
+
 test('nothing is cleared when IAM lists no role', async () => {
   iam.on(GetAccountAuthorizationDetailsCommand).resolves({});
   config.on(GetComplianceDetailsByConfigRuleCommand).resolves({ EvaluationResults: [earlier('AROA9')] });
