@@ -33,7 +33,7 @@ export function isInHomeRegion(scope: Construct, homeRegion: string | undefined,
 
 /** Are the two deployed to one account, as far as is known? */
 export function sameAccount(one: IConstruct, other: IConstruct): boolean {
-  const [left, right] = [Stack.of(one), Stack.of(other)];
+  const [left, right] = [deployedStack(one), deployedStack(other)];
   return left === right || (!Token.isUnresolved(left.account) && left.account === right.account);
 }
 
@@ -53,6 +53,12 @@ function differ(one: string, other: string): boolean {
 
 /** Are the two deployed to one account and Region, as far as is known? */
 export function samePlace(one: IConstruct, other: IConstruct): boolean {
-  const [left, right] = [Stack.of(one), Stack.of(other)];
+  const [left, right] = [deployedStack(one), deployedStack(other)];
   return left === right || (sameAccount(one, other) && !Token.isUnresolved(left.region) && left.region === right.region);
+}
+
+/** A nested stack is deployed where the one is that it belongs to. */
+function deployedStack(construct: IConstruct): Stack {
+  const stack = Stack.of(construct);
+  return stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack;
 }

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Environment, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Environment, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { checkGuardrails, RulePack } from '../../../src';
@@ -115,6 +115,12 @@ describe('a second analyzer', () => {
 
   test('of the account in one Region is an error', () => {
     expect(synth([{ unusedAccess: false }, HOME], [{ unusedAccess: false }, HOME])).toThrow(/another analyzer, Stack\d\/Analyzers\/ExternalAccess, in this Region: keep one/);
+  });
+
+  test('of a nested stack counts, too, wherever it is deployed', () => {
+    const { app, stack } = inStack({ unusedAccess: false }, {});
+    new AccessAnalyzers(new NestedStack(stack, 'Nested'), 'Analyzers', { unusedAccess: false });
+    expect(() => app.synth()).toThrow(/another analyzer, Stack0\/Nested\/Analyzers\/ExternalAccess, in this Region: keep one/);
   });
 
   test('of unused access in another Region is an error', () => {

@@ -203,8 +203,8 @@ describe('a second password policy', () => {
       expect(warnings(other)).toEqual(1);
     });
 
-  test('of a nested stack counts, too', () => {
-    const stack = new Stack(new App(), 'Account', { env });
+  test.each([[env], [undefined]])('of a nested stack counts, too, in %j', (where) => {
+    const stack = new Stack(new App(), 'Account', { env: where });
     new AccountPasswordPolicy(stack, 'PasswordPolicy');
     expect(() => new AccountPasswordPolicy(new NestedStack(stack, 'Nested'), 'PasswordPolicy')).toThrow('can have one only');
   });
