@@ -124,7 +124,7 @@ export class FakeAws {
       return { status: 200, text: run(input, fault) };
     } catch (error) {
       const { code, message } = error instanceof RequestError ? error : { code: 'InternalFailure', message: String(error) };
-      return { status: 400, text: xml ? xmlError(code, message) : JSON.stringify({ __type: code, message }) };
+      return { status: 400, text: errorText(code, message, xml) };
     }
   }
 
@@ -204,6 +204,11 @@ function roleXml({ id, name, path, created, lastUsed, tags = {}, policies = [] }
 
 function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** IAM answers in XML, AWS Config in JSON. */
+export function errorText(code: string, message: string, xml: boolean): string {
+  return xml ? xmlError(code, message) : JSON.stringify({ __type: code, message });
 }
 
 function xmlError(code: string, message: string): string {
