@@ -1,26 +1,30 @@
 /** A bucket and a key that the app has made by itself: whether records are safe there. Judged as they stand in the template. */
 import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import { LEAST_RETENTION } from './archive-lifecycle';
 import { isObject } from '../../policy/document';
 
 interface TemplateResource {
+  readonly logicalId: string;
   readonly Properties?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
 }
 
 export function bucketProblems(bucket: IConstruct, mayBeUnlocked: boolean, mayBeShort: boolean): string[] {
-  const { Properties = {}, DeletionPolicy } = templateOf(bucket);
+  const { logicalId, Properties = {}, DeletionPolicy } = templateOf(bucket);
   const block = partOf(Properties, 'PublicAccessBlockConfiguration');
-  const ends = rulesOf(Properties).flatMap(({ ExpirationInDays, ExpirationDate }) => [ExpirationInDays, ExpirationDate])
-    .filter((end) => end !== undefined);
+  const target = partOf(Properties, 'LoggingConfiguration').DestinationBucketName;
+  const isItself = target === Properties.BucketName || (isObject(target) && target.Ref === logicalId);
   const problems = [
     [partOf(Properties, 'VersioningConfiguration').Status === 'Enabled', 'is not versioned: set versioned'],
     [BLOCKED.every((setting) => block[setting] === true), 'does not block all public access: set blockPublicAccess'],
     [mayBeUnlocked || isObject(partOf(Properties, 'ObjectLockConfiguration').Rule), 'has no default retention: set objectLockDefaultRetention, or lock to ArchiveLock.off(reason)'],
-    [partOf(Properties, 'LoggingConfiguration').DestinationBucketName !== undefined, 'has no access log: set serverAccessLogsBucket'],
+    [target !== undefined && accessLogBucketName(bucket) !== undefined, 'has no access log: set serverAccessLogsBucket'],
+    // A target has no default retention: https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    [target === undefined || !isItself, 'logs its access to itself: set serverAccessLogsBucket to another bucket'],
     [DeletionPolicy?.startsWith('Retain') === true, 'is deleted with the stack: set removalPolicy to RETAIN'],
-    [mayBeShort || ends.every((end) => typeof end === 'number' && end >= LEAST_RETENTION.toDays()),
+    [mayBeShort || endsOf(Properties).every((end) => typeof end === 'number' && end >= LEAST_RETENTION.toDays()),
       `may delete records that are less than ${LEAST_RETENTION.toDays()} days old: set a later expiration in days, or shortRetentionReason`],
   ] as const;
   return problems.filter(([holds]) => !holds).map(([, problem]) => `bucket: ${bucket.node.path} ${problem}`);
@@ -30,19 +34,31 @@ export function keyProblems(key: IConstruct): string[] {
   const { Properties = {}, DeletionPolicy } = templateOf(key);
   const problems = [
     [(Properties.KeySpec ?? 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT', 'is not symmetric: CloudTrail encrypts by symmetric keys only'],
-    [Properties.Enabled !== false, 'is disabled: CloudTrail would deliver nothing'],
+    [(Properties.Enabled ?? true) === true, 'is disabled, or may be: CloudTrail would deliver nothing'],
     [Properties.EnableKeyRotation === true, 'does not rotate: set enableKeyRotation'],
     [DeletionPolicy?.startsWith('Retain') === true, 'is deleted with the stack, and the records with it: set removalPolicy to RETAIN'],
   ] as const;
   return problems.filter(([holds]) => !holds).map(([, problem]) => `encryptionKey: ${key.node.path} ${problem}`);
 }
 
+/** The bucket that holds the access log of another. */
+export function accessLogBucketName(bucket: IConstruct): string | undefined {
+  const { loggingConfiguration } = resourceOf(bucket) as CfnBucket;
+  return loggingConfiguration && 'destinationBucketName' in loggingConfiguration ? loggingConfiguration.destinationBucketName : undefined;
+}
+
 const BLOCKED = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 
+/** What `fromCfnBucket` and `fromCfnKey` make is a child of its resource. */
+function resourceOf({ node: { defaultChild, scope } }: IConstruct): IConstruct | undefined {
+  return defaultChild ?? scope;
+}
+
 function templateOf(construct: IConstruct): TemplateResource {
-  const resource = construct.node.defaultChild as CfnResource & { _toCloudFormation(): object };
-  const { Resources } = Stack.of(construct).resolve(resource._toCloudFormation()) as { readonly Resources: Record<string, TemplateResource> };
-  return Object.values(Resources)[0];
+  const resource = resourceOf(construct) as CfnResource & { _toCloudFormation(): object };
+  const { Resources } = Stack.of(construct).resolve(resource._toCloudFormation()) as { readonly Resources: Record<string, object> };
+  const [[logicalId, made]] = Object.entries(Resources);
+  return { logicalId, ...made };
 }
 
 function partOf(properties: Record<string, unknown>, name: string): Record<string, unknown> {
@@ -50,7 +66,17 @@ function partOf(properties: Record<string, unknown>, name: string): Record<strin
   return isObject(part) ? part : {};
 }
 
-function rulesOf(properties: Record<string, unknown>): Record<string, unknown>[] {
-  const { Rules } = partOf(properties, 'LifecycleConfiguration');
-  return Array.isArray(Rules) ? Rules.filter(isObject).filter(({ Status }) => Status !== 'Disabled') : [];
+/** The ends of current records; a rule of which only the deployment knows what it says may be one. */
+function endsOf({ LifecycleConfiguration: lifecycle }: Record<string, unknown>): unknown[] {
+  if (lifecycle === undefined) {
+    return [];
+  }
+  return isObject(lifecycle) && Array.isArray(lifecycle.Rules) ? lifecycle.Rules.flatMap(endsOfRule).filter((end) => end !== undefined) : [lifecycle];
+}
+
+function endsOfRule(rule: unknown): unknown[] {
+  if (!isObject(rule) || rule.Status === undefined) {
+    return [rule];
+  }
+  return rule.Status === 'Disabled' ? [] : [rule.ExpirationInDays, rule.ExpirationDate];
 }

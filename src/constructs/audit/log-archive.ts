@@ -122,8 +122,9 @@ export class LogArchive extends Resource implements ILogArchive {
   }
 
   public get logBucketArns(): string[] {
-    const accessLogs = this.accessLogBucket?.bucketName ?? accessLogBucketName(this.bucket);
-    return [this.bucket.bucketArn, ...(accessLogs === undefined ? [] : [bucketArn(this.stack, accessLogs)])];
+    const given = this.accessLogBucket ? undefined : accessLogBucketName(this.bucket);
+    const accessLogs = given === undefined ? this.accessLogBucket?.bucketArn : arnOfBucket(this.stack, given);
+    return [this.bucket.bucketArn, ...(accessLogs === undefined ? [] : [accessLogs])];
   }
 
   /** @internal */
@@ -210,7 +211,7 @@ class ImportedLogArchive extends Resource implements ILogArchive {
 
   public constructor(scope: Construct, id: string, public readonly bucketName: string, public readonly encryptionKeyArn: string) {
     super(scope, id);
-    this.logBucketArns = [bucketArn(this.stack, bucketName)];
+    this.logBucketArns = [arnOfBucket(this.stack, bucketName)];
   }
 }
 
@@ -221,7 +222,7 @@ function closed(rules: LifecycleRule[]) {
   };
 }
 
-function bucketArn(stack: Stack, name: string): string {
+function arnOfBucket(stack: Stack, name: string): string {
   return stack.formatArn({ service: 's3', region: '', account: '', resource: name });
 }
 

@@ -1,7 +1,7 @@
-import { App, CfnResource, Duration, Lazy, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnResource, Duration, Fn, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { CfnKey, CfnKeyProps, Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketProps, CfnBucket, ObjectLockRetention, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ACCOUNT, BREAK_GLASS, DEPLOYER, KEEPERS, READER, STRANGER, TRAIL } from './terms';
@@ -206,29 +206,39 @@ describe('a bucket and a key of the app', () => {
     expect(synthError(named.app)).toContain('bucket: Logs/Own logs its access to itself');
   });
 
+  const IF_SHORT = Fn.conditionIf('Short', { Status: 'Enabled', ExpirationInDays: 1 }, Aws.NO_VALUE);
   test.each([
-    ['the rules', 'LifecycleConfiguration', { 'Fn::If': ['Short', { Rules: [] }, { Ref: 'AWS::NoValue' }] }],
-    ['a rule', 'LifecycleConfiguration.Rules.0', { 'Fn::If': ['Short', { Status: 'Enabled', ExpirationInDays: 1 }, { Ref: 'AWS::NoValue' }] }],
-  ])('%s that only the deployment knows are no year', (_what, path, value) => {
-    const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }] }) }));
-    (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride(path, undefined);
-    (archive.bucket.node.defaultChild as CfnBucket).addPropertyOverride(path, value);
+    ['rules', 'LifecycleConfiguration.Rules', IF_SHORT],
+    ['a rule', 'LifecycleConfiguration.Rules.0', IF_SHORT],
+    ['a lifecycle', 'LifecycleConfiguration', IF_SHORT],
+  ])('%s that only the deployment knows may be less than a year', (_what, path, value) => {
+    const { app, archive } = deployed((stack) => ({ bucket: bucketOf(stack) }));
+    const resource = archive.bucket.node.defaultChild as CfnBucket;
+    resource.addPropertyDeletionOverride(path);
+    resource.addPropertyOverride(path, value);
     expect(synthError(app)).toContain('may delete records that are less than 365 days old');
   });
 
   test('its access log counts as a bucket with logs', () => {
     const { stack, archive } = deployed((scope) => ({ bucket: bucketOf(scope) }));
-    const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', { Ref: stack.getLogicalId(stack.node.findChild('OwnLogs').node.defaultChild as never) }]] };
+    const accessLogs = stack.node.findChild('OwnLogs') as Bucket;
+    const arn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::', stack.resolve(accessLogs.bucketName)]] };
     expect(stack.resolve(archive.logBucketArns)).toEqual([stack.resolve(archive.bucket.bucketArn), arn]);
   });
 
   test('of another archive are an error: their policies are those of one', () => {
-    const second = (stack: Stack, props: Partial<LogArchiveProps>) => new LogArchive(stack, 'Second', { trails: TRAILS, breakGlassPrincipals: [BREAK_GLASS], ...props });
-    const { stack, archive: { bucket, encryptionKey } } = deployed((scope) => ({
-      bucket: bucketOf(scope), encryptionKey: new Key(scope, 'OwnKey', { enableKeyRotation: true }),
-    }));
+    const second = (stack: Stack, props: Partial<LogArchiveProps>) => (
+      new LogArchive(stack, 'Second', { trails: TRAILS, breakGlassPrincipals: [BREAK_GLASS], ...props })
+    );
+    const { stack, archive: { bucket, encryptionKey } } = deployed((scope) => ({ bucket: bucketOf(scope), encryptionKey: new Key(scope, 'OwnKey') }));
     expect(() => second(new Stack(stack, 'A'), { bucket })).toThrow('bucket: found "Logs/Own", expected one that no other archive has');
     expect(() => second(new Stack(stack, 'B'), { encryptionKey })).toThrow('encryptionKey: found "Logs/OwnKey", expected one that no other archive has');
+  });
+
+  test('made of a plain resource is judged by that', () => {
+    const plain = (properties: CfnKeyProps) => deployed((stack) => ({ encryptionKey: Key.fromCfnKey(new CfnKey(stack, 'PlainKey', properties)) })).app;
+    expect(synthError(plain({ keyPolicy: { Statement: [] } }))).toContain('encryptionKey: Logs/PlainKey/@FromCfnKey does not rotate');
+    expect(synthError(deployed((stack) => ({ bucket: Bucket.fromCfnBucket(new CfnBucket(stack, 'Plain')) })).app)).toContain('bucket: Logs/Plain/@FromCfnBucket is not versioned');
   });
 
   test('what is changed by an override is seen', () => {
@@ -259,7 +269,7 @@ describe('a bucket and a key of the app', () => {
   test.each<[string, ConstructorParameters<typeof Key>[2], string]>([
     ['that does not rotate', { enableKeyRotation: false }, 'encryptionKey: Logs/OwnKey does not rotate'],
     ['that is disabled', { enabled: false }, 'encryptionKey: Logs/OwnKey is disabled'],
-    ['that the deployment may disable', { enabled: Lazy.any({ produce: () => ({ 'Fn::If': ['Off', false, true] }) }) as never }, 'encryptionKey: Logs/OwnKey is disabled, or may be'],
+    ['that only the deployment knows as enabled', { enabled: Fn.conditionIf('Off', false, true) as never }, 'encryptionKey: Logs/OwnKey is disabled, or may be'],
     ['that is deleted with the stack', { removalPolicy: RemovalPolicy.DESTROY }, 'encryptionKey: Logs/OwnKey is deleted with the stack'],
     ['that is not symmetric', { enableKeyRotation: false, keySpec: KeySpec.RSA_2048, keyUsage: KeyUsage.ENCRYPT_DECRYPT }, 'encryptionKey: Logs/OwnKey is not symmetric'],
   ])('a key %s is an error at synthesis', (_what, props, message) => {
