@@ -24,33 +24,42 @@ export interface GrantComparison {
   readonly reason?: string;
 }
 
-interface Excess {
+/** What one set allows beyond another: nothing for certain, where both are absent. */
+export interface GrantExcess {
+  /** A request that only the one set allows. */
   readonly request?: AccessRequest;
-  /** The action for which neither a proof nor a request was found. */
-  readonly open?: ActionClass;
+  /** Why nobody can tell. */
+  readonly reason?: string;
 }
+
+const OTHER_POLICIES = 'the resource-based policies or the resource control policies differ, and what they grant is not compared';
 
 /** Of what the requester is allowed; resource-based policies are the same on both sides, or nothing is said. */
 export function compareGrants(first: PolicySet, second: PolicySet, requester: Requester = SOMEBODY): GrantComparison {
-  if (identityOfOtherPolicies(first) !== identityOfOtherPolicies(second)) {
-    return { relation: 'unknown', reason: 'the resource-based policies or the resource control policies differ, and what they grant is not compared' };
-  }
-  const [a, b] = [first, second].map((policies) => layersOf(isReachedByScps(policies, requester) ? policies : { ...policies, serviceControl: [] }));
-  if (identityOfLayers(a) === identityOfLayers(b)) {
-    return { relation: 'equal' };
-  }
-  const classes = actionClasses([...allOf(a), ...allOf(b)].map(({ action }) => action));
-  const ofFirst = excessOf({ policies: first, layers: a }, { policies: second, layers: b }, classes, requester);
-  const ofSecond = excessOf({ policies: second, layers: b }, { policies: first, layers: a }, classes, requester);
+  const ofFirst = grantsBeyond(first, second, requester);
+  const ofSecond = grantsBeyond(second, first, requester);
   const examples = { ...(ofFirst.request && { onlyFirst: ofFirst.request }), ...(ofSecond.request && { onlySecond: ofSecond.request }) };
-  const open = ofFirst.open ?? ofSecond.open;
+  const reason = ofFirst.reason ?? ofSecond.reason;
   if (ofFirst.request && ofSecond.request) {
     return { relation: 'incomparable', ...examples };
   }
-  if (open) {
-    return { relation: 'unknown', ...examples, reason: `for ${open.action} neither a proof nor a request that settles it was found` };
+  if (reason !== undefined) {
+    return { relation: 'unknown', ...examples, reason };
   }
   return { relation: ofFirst.request ? 'broader' : ofSecond.request ? 'narrower' : 'equal', ...examples };
+}
+
+/** One side of `compareGrants`. */
+export function grantsBeyond(part: PolicySet, whole: PolicySet, requester: Requester = SOMEBODY): GrantExcess {
+  if (identityOfOtherPolicies(part) !== identityOfOtherPolicies(whole)) {
+    return { reason: OTHER_POLICIES };
+  }
+  const [a, b] = [part, whole].map((policies) => layersOf(isReachedByScps(policies, requester) ? policies : { ...policies, serviceControl: [] }));
+  if (identityOfLayers(a) === identityOfLayers(b)) {
+    return {};
+  }
+  const classes = actionClasses([...allOf(a), ...allOf(b)].map(({ action }) => action));
+  return excessOf({ policies: part, layers: a }, { policies: whole, layers: b }, classes, requester);
 }
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html */
@@ -64,8 +73,8 @@ interface Side {
   readonly layers: GrantLayers;
 }
 
-/** What the one side allows beyond the other: a request, or an open question, or nothing. */
-function excessOf(part: Side, whole: Side, classes: readonly ActionClass[], requester: Requester): Excess {
+/** A request, or an open question, or nothing. */
+function excessOf(part: Side, whole: Side, classes: readonly ActionClass[], requester: Requester): GrantExcess {
   let open: ActionClass | undefined;
   for (const one of classes) {
     const speaksOf = ({ action }: Statement) => one.verdicts.get(action) ?? 'no';
@@ -77,7 +86,7 @@ function excessOf(part: Side, whole: Side, classes: readonly ActionClass[], requ
       open ??= one;
     }
   }
-  return { open };
+  return open ? { reason: `for ${open.action} neither a proof nor a request that settles it was found` } : {};
 }
 
 function allOf({ allows, denies }: GrantLayers): readonly Statement[] {
