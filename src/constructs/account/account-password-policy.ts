@@ -14,9 +14,12 @@ import { EARLIER_PASSWORD_POLICY_TYPE, PASSWORD_POLICY_TYPE } from '../../model/
 export enum PasswordPolicyRemoval {
   /** It stays as it is. */
   RETAIN = 'retain',
-  /** What was there before comes back: the earlier policy, or none. It may be weaker. */
+  /**
+   * What was there before comes back: the earlier policy, or none. It may be weaker. Set `RETAIN` before the construct moves, to another id or
+   * another stack: the old one goes after the new one has come, and cannot tell that the same policy is wanted still.
+   */
   RESTORE = 'restore',
-  /** There is none: IAM's default of 8 characters applies. */
+  /** There is none: IAM's default of 8 characters applies. Before the construct moves, the same holds as with `RESTORE`. */
   DELETE = 'delete',
 }
 
@@ -71,7 +74,7 @@ export class AccountPasswordPolicy extends Resource {
   public constructor(scope: Construct, id: string, props: AccountPasswordPolicyProps = {}) {
     super(scope, id);
     const { removal = PasswordPolicyRemoval.RETAIN, configRule = true } = props;
-    const policy = passwordPolicyOf(props);
+    const policy = passwordPolicyOf(props, this.stack.account);
     this.checkOnlyOne();
     const handler = new PasswordPolicyFunction(this, 'Handler', { ...this.roleAndLog(removal, props), timeout: Duration.minutes(5), memorySize: 256 });
     acknowledgeRuntime(handler);

@@ -101,8 +101,8 @@ export interface PasswordSettings {
   readonly hardExpiry?: boolean;
 
   /**
-   * ARNs of at least two roles that may reset passwords (`iam:UpdateLoginProfile`), when the expiry is hard. No users: their own
-   * passwords expire, too.
+   * ARNs of at least two roles of the account that may reset passwords (`iam:UpdateLoginProfile`), when the expiry is hard. No users: their
+   * own passwords expire, too. Named one by one: a list that only the deployment knows is refused.
    *
    * @default - none
    */
@@ -130,8 +130,8 @@ const PROPS: Readonly<Record<JudgedSetting, keyof PasswordSettings>> = {
 const LEAST_ADMINISTRATORS = 2;
 const DEFAULT_LENGTHS = { [PasswordPolicyPreset.CIS]: 14, [PasswordPolicyPreset.NIST_800_63B]: 15 };
 
-/** As IAM takes it, whole. What is out of range or too weak is an error that names the prop. */
-export function passwordPolicyOf(settings: PasswordSettings): PasswordPolicy {
+/** As IAM takes it, whole. What is out of range or too weak is an error that names the prop. The account may be a token. */
+export function passwordPolicyOf(settings: PasswordSettings, account: string): PasswordPolicy {
   const { preset = PasswordPolicyPreset.CIS, maxAge } = settings;
   const isMixed = preset === PasswordPolicyPreset.CIS;
   const policy = {
@@ -149,7 +149,7 @@ export function passwordPolicyOf(settings: PasswordSettings): PasswordPolicy {
   checkNumber('reusePrevention', policy.PasswordReusePrevention, ...NUMBER_RANGES.PasswordReusePrevention);
   checkWeakness(policy, settings.weakerReason);
   if (policy.HardExpiry) {
-    checkHardExpiry(settings);
+    checkHardExpiry(settings, account);
   }
   return policy;
 }
@@ -191,13 +191,16 @@ function checkWeakness(policy: PasswordPolicy, reason: string | undefined): void
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html#password-policy-details */
-function checkHardExpiry({ maxAge, administrators = [] }: PasswordSettings): void {
+function checkHardExpiry({ maxAge, administrators = [] }: PasswordSettings, account: string): void {
   if (!maxAge) {
     throw badProp('hardExpiry', true, 'a maxAge beside it, without which no password expires');
   }
-  checkEach(administrators, (arn) => checkText('administrators', arn, /^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/, 'ARNs of roles, without wildcards'));
+  const owner = Token.isUnresolved(account) ? '\\d{12}' : account;
+  const form = new RegExp(`^arn:[^:]+:iam::${owner}:role/[^*?]+$`);
+  checkEach(administrators, (arn) => checkText('administrators', arn, form, 'ARNs of roles of the account, without wildcards'));
   const { size } = new Set(administrators);
-  if (size < LEAST_ADMINISTRATORS) {
-    throw badProp('administrators', size, `at least ${LEAST_ADMINISTRATORS} roles that reset passwords, for a hard expiry can lock out every user`);
+  if (size < LEAST_ADMINISTRATORS || Token.isUnresolved(administrators)) {
+    const found = Token.isUnresolved(administrators) ? 'a list that only the deployment knows' : size;
+    throw badProp('administrators', found, `at least ${LEAST_ADMINISTRATORS} roles that reset passwords, for a hard expiry can lock out every user`);
   }
 }

@@ -1,11 +1,15 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
-import { configParametersOf, passwordPolicyOf, PasswordPolicyPreset, PasswordSettings } from '../../../src/constructs/account/password-settings';
+import { App, Aws, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import {
+  configParametersOf, passwordPolicyOf as policyIn, PasswordPolicyPreset, PasswordSettings,
+} from '../../../src/constructs/account/password-settings';
+import { ACCOUNT } from '../../support/proof';
 
 const ADMINISTRATORS = ['arn:aws:iam::111122223333:role/admin-1', 'arn:aws:iam::111122223333:role/teams/admin-2'];
 const USER = 'arn:aws:iam::111122223333:user/alice';
 const ANY_ROLE = 'arn:aws:iam::111122223333:role/*';
 const weakerReason = 'the old directory takes no more than twelve characters';
 const { CIS, NIST_800_63B } = PasswordPolicyPreset;
+const passwordPolicyOf = (settings: PasswordSettings) => policyIn(settings, ACCOUNT);
 
 describe('a preset', () => {
   test('CIS is the default: 14 mixed characters, none of the last 24, no expiry', () => {
@@ -94,9 +98,16 @@ describe('a hard expiry', () => {
     ['one', { maxAge, administrators: [ADMINISTRATORS[0]] }, 'administrators: found 1, expected at least 2 roles'],
     ['one twice', { maxAge, administrators: [ADMINISTRATORS[0], ADMINISTRATORS[0]] }, 'administrators: found 1, expected at least 2 roles'],
     ['a user', { maxAge, administrators: [USER, ...ADMINISTRATORS] }, `administrators: found "${USER}", expected ARNs of roles`],
+    ['a role of another account, which cannot reset passwords here', { maxAge, administrators: [ADMINISTRATORS[0], 'arn:aws:iam::444455556666:role/admin-2'] },
+      'administrators: found "arn:aws:iam::444455556666:role/admin-2", expected ARNs of roles of the account'],
+    ['a list that nobody knows yet', { maxAge, administrators: Fn.split(',', Fn.importValue('Administrators')) }, 'administrators: found "a list that only the deployment knows", expected at least 2 roles'],
     ['any role', { maxAge, administrators: [ANY_ROLE, ...ADMINISTRATORS] }, `administrators: found "${ANY_ROLE}", expected ARNs of roles`],
   ])('is refused with %s', (_, settings, message) => {
     expect(() => passwordPolicyOf({ hardExpiry: true, ...settings })).toThrow(message);
+  });
+
+  test('is taken with roles of any account, where only the deployment knows the account', () => {
+    expect(policyIn({ hardExpiry: true, maxAge, administrators: ADMINISTRATORS }, Aws.ACCOUNT_ID).HardExpiry).toEqual(true);
   });
 
   test('is taken with two roles, in any partition', () => {
