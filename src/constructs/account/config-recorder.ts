@@ -1,10 +1,11 @@
-import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as config from 'aws-cdk-lib/aws-config';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IDependable } from 'constructs';
 import { configBucketStatements, configTopicStatement } from './config-delivery-statements';
+import { samePlace } from './home-region';
 import { RECORDED_IAM_TYPES } from '../../catalogue/config-managed-rules';
 import { badProp, checkEach, checkText } from '../props';
 
@@ -129,12 +130,21 @@ function makeRecorder(scope: Construct, ruleTypes: readonly string[], options: C
     Annotations.of(scope).addWarningV2('IamGuardrails:ConfigDelivery',
       'the bucket or topic is imported: add to its policy what https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html shows');
   }
+  scope.node.addValidation({ validate: () => rivalProblems(recorder) });
   if (createServiceLinkedRole) {
     const role = new iam.CfnServiceLinkedRole(scope, 'ServiceLinkedRole', { awsServiceName: 'config.amazonaws.com' });
     role.applyRemovalPolicy(RemovalPolicy.RETAIN);
     recorder.node.addDependency(role);
   }
   return [recorder, channel];
+}
+
+/** https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html */
+function rivalProblems(recorder: config.CfnConfigurationRecorder): string[] {
+  return recorder.node.root.node.findAll()
+    .filter((other) => CfnResource.isCfnResource(other) && other.cfnResourceType === recorder.cfnResourceType)
+    .filter((other) => other !== recorder && samePlace(recorder, other))
+    .map(({ node }) => `the account has another configuration recorder in this Region, ${node.path}: keep it with ConfigRecorder.existing()`);
 }
 
 function deliveryBucket(scope: Construct): s3.IBucket {

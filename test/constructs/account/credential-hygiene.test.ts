@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Environment, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, CfnResource, Duration, Environment, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -203,6 +203,17 @@ describe('the recorder', () => {
     new CredentialHygiene(stack, 'Imported', { recorder: ConfigRecorder.create({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'central-archive') }) });
     expect(stack.node.findChild('Imported').node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('the bucket or topic is imported')]);
     expect(app.node.findAll().filter(({ node }) => node.metadata.some(({ data }) => String(data).includes('is imported')))).toHaveLength(1);
+  });
+
+  test('is the only one of the account in its Region', () => {
+    const recorderOf = (app: App, region: string) => new CfnResource(new Stack(app, `Recorder-${region}`, { env: { ...HOME, region } }), 'Theirs', { type: 'AWS::Config::ConfigurationRecorder' });
+    const { app } = inStack();
+    recorderOf(app, 'eu-west-1');
+    expect(() => app.synth()).toThrow(/another configuration recorder in this Region, Recorder-eu-west-1\/Theirs: keep it with ConfigRecorder.existing/);
+    const others = [inStack({ recorder: ConfigRecorder.existing() }).app, inStack().app];
+    recorderOf(others[0], 'eu-west-1');
+    recorderOf(others[1], 'us-east-1');
+    others.forEach((each) => expect(() => each.synth()).not.toThrow());
   });
 
   test('that exists is left alone', () => {
