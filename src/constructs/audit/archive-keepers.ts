@@ -1,8 +1,8 @@
 /** Who may do to an archive, and to the trail that writes it, what nobody else may. */
-import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack, Token } from 'aws-cdk-lib';
 import { ConditionJson } from '../../policy/policy-json';
-import { checkPrincipalArn } from '../identities/principal-arn';
-import { badProp, checkEach } from '../props';
+import { accountOfPrincipal, checkPrincipalArn } from '../identities/principal-arn';
+import { badProp } from '../props';
 
 export interface ArchiveKeepers {
   /** May delete records, and all that the others may. */
@@ -23,6 +23,14 @@ export function archiveKeepers(stack: Stack, breakGlass: readonly string[], depl
   return { breakGlass, deployment: deployment ?? [deploymentRole(stack)] };
 }
 
+/** These policies deny, and let nobody in: who administers the archive has to be of its account. */
+export function checkBreakGlass({ breakGlass }: ArchiveKeepers, account: string): void {
+  const isElsewhere = (owner: string | undefined) => owner !== undefined && !Token.isUnresolved(owner) && owner !== account;
+  if (!Token.isUnresolved(account) && breakGlass.map(accountOfPrincipal).every(isElsewhere)) {
+    throw badProp('breakGlassPrincipals', breakGlass.join(', '), `one of the account of the archive, ${account}, too, or nobody could administer it`);
+  }
+}
+
 /**
  * A statement for everybody but these. Not `NotPrincipal`, which denies those who have a permissions boundary:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
@@ -36,7 +44,10 @@ export function ofSettings({ breakGlass, deployment }: ArchiveKeepers): readonly
 }
 
 function checkKeepers(prop: string, principals: readonly string[]): void {
-  checkEach(principals, (arn) => {
+  if (Token.isUnresolved(principals)) {
+    throw badProp(prop, 'a list that only the deployment knows', 'a list, whose ARNs may be known by the deployment only');
+  }
+  principals.forEach((arn) => {
     if (!IDENTITY_CENTER_ROLE.test(arn)) {
       checkPrincipalArn(prop, arn);
     }

@@ -23,7 +23,8 @@ export class ArchiveLock {
 
   /**
    * Nobody deletes or overwrites a record before the period is over: no break-glass principal, not the root user, not AWS. It cannot be
-   * undone: a period that is a mistake is paid for until it ends, and only closing the account ends it sooner. Try it with governance first.
+   * undone: a period that is a mistake is paid for until it ends, and only closing the account ends it sooner. The key is not locked: what it
+   * encrypts is lost when a break-glass principal deletes it. Try it with governance first.
    *
    * @param irreversibleReason Why nobody may ever be able to delete a record: at least 20 characters.
    * @param period 1 day to 100 years, not longer than the retention of the archive. The whole retention if not said otherwise.

@@ -20,7 +20,7 @@ export interface ArchivedTrail {
   readonly organizationId?: string;
 
   /**
-   * What the keys of its objects begin with, without slashes at its ends: up to 200 letters, digits and `!_.*'()/-`.
+   * What the keys of its objects begin with, without slashes at its ends: up to 200 letters, digits and `!_.'()/-`.
    *
    * @default - none
    */
@@ -34,7 +34,7 @@ export function checkArchivedTrail({ trailArn, organizationId, keyPrefix }: Arch
     checkText(`${where}organizationId`, organizationId, ORGANIZATION_ID, 'the id of an organization such as o-a1b2c3d4e5');
   }
   if (keyPrefix !== undefined) {
-    checkText(`${where}keyPrefix`, keyPrefix, /^(?!\/)[\w!.*'()/-]{1,200}(?<!\/)$/, 'up to 200 letters, digits and !_.*\'()/- without slashes at its ends');
+    checkText(`${where}keyPrefix`, keyPrefix, /^(?!\/)[\w!.'()/-]{1,200}(?<!\/)$/, 'up to 200 letters, digits and !_.\'()/- without slashes at its ends');
   }
 }
 
@@ -50,8 +50,18 @@ export function accountOf(trailArn: string): string {
 
 /** As far as it is known now; the partition is that of both. */
 export function isSame(one: ArchivedTrail, other: ArchivedTrail): boolean {
-  const [known, expected] = [one, other].map(({ trailArn, organizationId, keyPrefix }) => [trailArn.split(':').slice(2).join(':'), organizationId, keyPrefix]);
-  return known.every((part, index) => part === expected[index] || [part, expected[index]].some((value) => Token.isUnresolved(value)));
+  const parts = [one, other].map(({ trailArn, organizationId, keyPrefix }) => [behindPartition(trailArn), organizationId, keyPrefix]);
+  return parts[0].every((part, index) => isSamePart(part, parts[1][index]));
 }
 
 const ACCOUNT_PART = 4;
+
+/** All of an ARN that is one token. */
+function behindPartition(arn: string): string {
+  const [, , ...rest] = arn.split(':');
+  return rest.length > 0 ? rest.join(':') : arn;
+}
+
+function isSamePart(one: string | undefined, other: string | undefined): boolean {
+  return one === other || (one !== undefined && other !== undefined && [one, other].some((value) => Token.isUnresolved(value)));
+}

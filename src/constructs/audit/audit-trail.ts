@@ -1,9 +1,9 @@
-import { Fn, IResource, Names, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Fn, IResource, Names, RemovalPolicy, Resource, Stack, Stage } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ArchiveKeepers, archiveKeepers } from './archive-keepers';
+import { ArchiveKeepers, archiveKeepers, checkBreakGlass } from './archive-keepers';
 import { ArchivedTrail, checkArchivedTrail } from './archived-trail';
 import { AuditTrailProps } from './audit-trail-props';
 import { ILogArchive, LogArchive } from './log-archive';
@@ -73,7 +73,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     this.trailArn = this.stack.formatArn({ service: 'cloudtrail', account: owner(props), resource: 'trail', resourceName: this.trailName });
     this.trail = { trailArn: this.trailArn, organizationId, keyPrefix };
     checkArchivedTrail(this.trail, '');
-    this.archive = props.archive ? givenArchive(props, this.trail) : new LogArchive(this, 'Archive', { ...archiveOptions(props), trails: [this.trail] });
+    this.archive = props.archive ? givenArchive(this.stack, props, this.trail) : new LogArchive(this, 'Archive', { ...archiveOptions(props), trails: [this.trail] });
     this.logGroup = new LogGroup(this, 'Events', { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN, deletionProtectionEnabled: true });
     this.deliveryRole = new TrailDeliveryRole(this, 'Delivery', this.logGroup);
     const trail = new CfnTrail(this, 'Resource', {
@@ -85,7 +85,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
       advancedEventSelectors: eventSelectors(props.objectEvents, props.objectEvents ? this.archive.logBucketArns : []),
     });
     // It is refused as long as it cannot write: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
-    trail.node.addDependency(this.archive, this.deliveryRole);
+    trail.node.addDependency(this.deliveryRole, ...(Stage.of(this.archive) === Stage.of(this) ? [this.archive] : []));
   }
 
   /**
@@ -100,20 +100,24 @@ export class AuditTrail extends Resource implements IAuditTrail {
   }
 
   /**
-   * What the policy of the bucket has to say: for an archive that the app does not own.
+   * What the policy of the bucket has to say: for an archive that the app does not own. One of `breakGlassPrincipals` has to be of the account
+   * of the archive, else it is an error; `deploymentPrincipals` who deploy it there.
    */
   public archiveBucketPolicy(): PolicyDocument {
     const { keepers, readers } = this;
+    checkBreakGlass(keepers, this.partOfKeyArn(ACCOUNT_PART));
     const [bucketArn] = this.archive.logBucketArns;
     return new PolicyDocument({ statements: asStatements(trailBucketStatements({ bucketArn, trails: [this.trail], keepers, readers })) });
   }
 
   /**
-   * What the policy of the key has to say: for an archive that the app does not own.
+   * What the policy of the key has to say: for an archive that the app does not own. As of the bucket, one of `breakGlassPrincipals` has to be
+   * of its account: AWS KMS lets not even the root user pass a policy that denies.
    */
   public archiveKeyPolicy(): PolicyDocument {
     const { keepers, readers, stack: { partition } } = this;
-    const [region, account] = [REGION_PART, ACCOUNT_PART].map((part) => Fn.select(part, Fn.split(':', this.archive.encryptionKeyArn)));
+    const [region, account] = [REGION_PART, ACCOUNT_PART].map((part) => this.partOfKeyArn(part));
+    checkBreakGlass(keepers, account);
     const use = trailKeyStatements({ partition, region, trails: [this.trail], keepers, readers });
     return new PolicyDocument({ statements: asStatements([keyAdministration(partition, account), ...use]) });
   }
@@ -121,6 +125,10 @@ export class AuditTrail extends Resource implements IAuditTrail {
   /** @internal */
   public get _isOfOrganization(): boolean {
     return this.trail.organizationId !== undefined;
+  }
+
+  private partOfKeyArn(part: number): string {
+    return Fn.select(part, Fn.split(':', this.archive.encryptionKeyArn));
   }
 
   /** The attribute of the log group ends in `:*`. */
@@ -149,13 +157,16 @@ function archiveOptions(props: AuditTrailProps): LogArchiveOptions {
   return { breakGlassPrincipals, deploymentPrincipals, readers, ...ownOptions(props) };
 }
 
-function givenArchive(props: AuditTrailProps, trail: ArchivedTrail): ILogArchive {
+function givenArchive(stack: Stack, props: AuditTrailProps, trail: ArchivedTrail): ILogArchive {
   const [given] = Object.entries(ownOptions(props)).filter(([, value]) => value !== undefined);
   if (given) {
     throw badProp(given[0], 'one beside archive', 'none: it is set on the archive itself');
   }
   if (props.archive instanceof LogArchive && !props.archive._keeps(trail)) {
     throw badProp('archive', props.archive.node.path, `an archive whose trails hold one of this name, account, Region, organization and prefix: ${trail.trailArn}`);
+  }
+  if (props.archive instanceof LogArchive && !props.archive._isKnownTo(stack)) {
+    throw badProp('archive', props.archive.node.path, 'an archive with bucketName and keyAlias: the trail is in another account or Region');
   }
   return props.archive!;
 }

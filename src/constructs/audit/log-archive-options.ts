@@ -8,8 +8,8 @@ import { ArchiveLock } from './archive-lock';
  */
 export interface LogArchiveOptions {
   /**
-   * ARNs of the roles and users who may delete records and the key, and change all settings, when all else fails: at least one, of the account
-   * of the bucket, without wildcards but for the end of `AWSReservedSSO_<name>_*`. Everybody else is denied it, administrators and the root
+   * ARNs of the roles and users who may delete records and the key, and change all settings, when all else fails: at least one of the
+   * account of the bucket, without wildcards but for the end of `AWSReservedSSO_<name>_*`. Everybody else is denied it, administrators and the root
    * user too.
    *
    * They are known by name: who may make or take a role of this name is one of them. Protect it, and keep it from standing use.

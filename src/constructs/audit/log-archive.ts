@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, Dependable, IConstruct } from 'constructs';
-import { ArchiveKeepers, archiveKeepers } from './archive-keepers';
+import { ArchiveKeepers, archiveKeepers, checkBreakGlass } from './archive-keepers';
 import { lifecycleRules } from './archive-lifecycle';
 import { ArchiveLock } from './archive-lock';
 import { ArchivedTrail, checkArchivedTrail, isSame } from './archived-trail';
@@ -99,6 +99,7 @@ export class LogArchive extends Resource implements ILogArchive {
   private readonly keepers: ArchiveKeepers;
   private readonly readers: string[];
   private readonly trails: ArchivedTrail[];
+  private readonly isNamed: boolean;
 
   /**
    * @param props What cannot be is an error that names the prop.
@@ -112,8 +113,10 @@ export class LogArchive extends Resource implements ILogArchive {
     trails.forEach((trail, index) => checkArchivedTrail(trail, `trails[${index}].`));
     checkEach(readers, (arn) => checkPrincipalArn('readers', arn));
     this.keepers = archiveKeepers(this.stack, props.breakGlassPrincipals, props.deploymentPrincipals);
+    checkBreakGlass(this.keepers, this.stack.account);
     this.readers = readers;
     this.trails = trails;
+    this.isNamed = props.keyAlias !== undefined && (props.bucketName !== undefined || props.bucket !== undefined);
     this.encryptionKey = props.encryptionKey ? this.extendedKey(props.encryptionKey) : this.newKey();
     [this.bucket, this.accessLogBucket] = props.bucket ? [this.extendedBucket(props.bucket, props)] : this.newBuckets(props);
     this.bucketName = this.bucket.bucketName;
@@ -130,6 +133,11 @@ export class LogArchive extends Resource implements ILogArchive {
   /** @internal */
   public _keeps(trail: ArchivedTrail): boolean {
     return this.trails.some((kept) => isSame(kept, trail));
+  }
+
+  /** @internal */
+  public _isKnownTo(stack: Stack): boolean {
+    return this.isNamed || this.stack.environment === stack.environment;
   }
 
   private newKey(): Key {

@@ -1,4 +1,4 @@
-import { App, CfnParameter, CliCredentialsStackSynthesizer, Duration, Environment, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CliCredentialsStackSynthesizer, Duration, Environment, NestedStack, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -150,11 +150,48 @@ describe('the archive', () => {
     Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 0);
   });
 
+  test('that the app does not own is not told to shut out everybody of its account', () => {
+    const { stack } = deployed();
+    const trail = new AuditTrail(stack, 'Other', { trailName: 'other', archive: central(), breakGlassPrincipals: [BREAK_GLASS] });
+    const message = `breakGlassPrincipals: found "${BREAK_GLASS}", expected one of the account of the archive, ${STRANGER}, too`;
+    expect(() => trail.archiveBucketPolicy()).toThrow(message);
+    expect(() => trail.archiveKeyPolicy()).toThrow(message);
+  });
+
+  const LOGS = { account: STRANGER, region: 'eu-west-1' };
+  const ofStranger = { trails: [{ trailArn: TRAIL }], breakGlassPrincipals: [BREAK_GLASS.replace(ACCOUNT, STRANGER)] };
+
+  test('of another stage of the app is known by its names, too', () => {
+    const app = new App();
+    const archive = new LogArchive(new Stack(new Stage(app, 'Central'), 'Logs', { env: LOGS }), 'Archive', {
+      ...ofStranger, bucketName: 'audit-records', keyAlias: 'alias/audit',
+    });
+    const stack = new Stack(new Stage(app, 'Workloads'), 'Security', { env: ENV });
+    new AuditTrail(stack, 'AuditTrail', { trailName: 'audit', archive, breakGlassPrincipals: [BREAK_GLASS] });
+    expect(() => app.synth()).not.toThrow();
+    expect(trailIn(stack).Properties.S3BucketName).toBe('audit-records');
+  });
+
+  test.each([[{}], [{ bucketName: 'audit-records' }], [{ keyAlias: 'alias/audit' }]])('of another account is an error with no more names than %p', (names) => {
+    const app = new App();
+    const archive = new LogArchive(new Stack(app, 'Logs', { env: LOGS }), 'Archive', { ...ofStranger, ...names });
+    expect(() => new AuditTrail(new Stack(app, 'Security', { env: ENV }), 'AuditTrail', { trailName: 'audit', archive, breakGlassPrincipals: [BREAK_GLASS] }))
+      .toThrow('archive: found "Logs/Archive", expected an archive with bucketName and keyAlias');
+  });
+
+  test('is taken as it is where only the deployment knows the ARN of its trail', () => {
+    const stack = new Stack(new App(), 'Security', { env: ENV });
+    const trailArn = new CfnParameter(stack, 'Arn').valueAsString;
+    const archive = new LogArchive(stack, 'Archive', { trails: [{ trailArn }], breakGlassPrincipals: [BREAK_GLASS] });
+    expect(() => new AuditTrail(stack, 'AuditTrail', { archive, breakGlassPrincipals: [BREAK_GLASS] })).not.toThrow();
+  });
+
   test.each<[string, string, Partial<AuditTrailProps>]>([
     ['another name', TRAIL.replace('audit', 'other'), {}],
     ['another account', TRAIL.replace(ACCOUNT, STRANGER), {}],
     ['another Region', TRAIL.replace('eu-west-1', 'us-east-1'), {}],
     ['an organization', TRAIL, { organizationId: ORGANIZATION }],
+    ['an organization that only the deployment knows', TRAIL, { organizationId: Token.asString({ Ref: 'Organization' }) }],
     ['a prefix', TRAIL, { keyPrefix: 'trails' }],
   ])('for a trail with %s is an error', (_what, trailArn, props) => {
     const stack = new Stack(new App(), 'Security', { env: ENV });
@@ -174,7 +211,8 @@ describe('the archive', () => {
     const archive = LogArchive.fromLogArchiveAttributes(stack, 'Central', {
       bucketName: 'central', encryptionKeyArn: `arn:aws:kms:eu-central-1:${STRANGER}:alias/central`, policyReason: 'kept by the platform team in its repository',
     });
-    const trail = new AuditTrail(stack, 'Other', { trailName: 'other', archive, breakGlassPrincipals: [BREAK_GLASS], readers: [READER] });
+    const others = BREAK_GLASS.replace(ACCOUNT, STRANGER);
+    const trail = new AuditTrail(stack, 'Other', { trailName: 'other', archive, breakGlassPrincipals: [BREAK_GLASS, others], readers: [READER] });
     const bucket = stack.resolve(trail.archiveBucketPolicy()).Statement;
     const key = stack.resolve(trail.archiveKeyPolicy()).Statement;
     expect(bucket[0]).toMatchObject({
@@ -245,6 +283,10 @@ test.each<[string, Partial<AuditTrailProps>, string]>([
   ['a name with two separators in a row', { trailName: 'my-_trail' }, 'trailName: found "my-_trail"'],
   ['a name like an IP address', { trailName: '192.168.5.4' }, 'trailName: found "192.168.5.4"'],
   ['no break-glass principal', { breakGlassPrincipals: [] }, 'breakGlassPrincipals: found nothing, expected at least one role or user'],
+  ['break-glass principals of another account only', { breakGlassPrincipals: [BREAK_GLASS.replace(ACCOUNT, STRANGER)] }, 'expected one of the account of the archive, 111122223333, too'],
+  ['break-glass principals whose number only the deployment knows', { breakGlassPrincipals: Token.asList({ Ref: 'Arns' }) }, 'breakGlassPrincipals: found "a list that only the deployment knows"'],
+  ['deployers whose number only the deployment knows', { deploymentPrincipals: Token.asList({ Ref: 'Arns' }) }, 'deploymentPrincipals: found "a list that only the deployment knows"'],
+  ['a prefix that is a wildcard in the policy of the bucket', { keyPrefix: '*' }, 'keyPrefix: found "*", expected up to 200 letters'],
   ['everybody as break-glass', { breakGlassPrincipals: ['*'] }, 'breakGlassPrincipals: found "*", expected the ARN of one role or user'],
   ['every role as break-glass', { breakGlassPrincipals: [`arn:aws:iam::${ACCOUNT}:role/*`] }, 'breakGlassPrincipals: found "arn:aws:iam::111122223333:role/*"'],
   ['every role of Identity Center', { breakGlassPrincipals: [`arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_*`] }, 'breakGlassPrincipals: found'],
