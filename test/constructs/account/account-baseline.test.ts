@@ -23,7 +23,7 @@ const AWAY = { account: ACCOUNT, region: 'us-east-1' };
 const OTHER_ACCOUNT = '444455556666';
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const REASON = 'a reason that a reviewer can judge';
-const TRAIL = { breakGlassPrincipals: [`arn:aws:iam::${ACCOUNT}:role/break-glass`] };
+const TRAIL = { breakGlassPrincipals: [ACCOUNT, OTHER_ACCOUNT].map((account) => `arn:aws:iam::${account}:role/break-glass`) };
 const PARTS: (keyof OmittedBaselineParts)[] = ['passwordPolicy', 'auditTrail', 'investigationQueries', 'unusedRoles', 'credentialHygiene', 'accessAnalyzers'];
 
 const PASSWORD_POLICY = 'Custom::IamGuardrailsPasswordPolicy';
