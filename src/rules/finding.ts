@@ -1,5 +1,7 @@
 /** One violation as users see it. */
-import { Severity } from './rule';
+
+/** An error fails synth. A warning is reported and does not. */
+export type Severity = 'error' | 'warning';
 
 export const PACK_PREFIX = 'IamGuardrails';
 

@@ -6,6 +6,7 @@ import { noAccessKeys } from './credentials/no-access-keys';
 import { noUserPolicies } from './credentials/no-user-policies';
 import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-role';
 import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
+import { staleException } from './exceptions/stale-exception';
 import { ineffectiveGrant } from './policies/ineffective-grant';
 import { invalidPolicy } from './policies/invalid-policy';
 import { knownActions } from './policies/known-actions';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   permissionsBoundaryRequired,
   redundantStatement,
   sessionDurationCapped,
+  staleException,
   strongPasswordPolicy,
   trustNoPublicPrincipal,
   trustOidcNeedsSubject,

@@ -2,10 +2,10 @@
  * The shape of a rule. One file a rule; its metadata is the only source of the registry, the packs, RULES.md and
  * `explain`.
  */
+import { GuardrailException } from './exception';
+import { Severity } from './finding';
 import { AccessModel, Boundary, ResourceNode, TemplateInfo } from '../model/access-model';
 
-/** An error fails synth. A warning is reported and does not. */
-export type Severity = 'error' | 'warning';
 export type PackName = 'baseline' | 'strict';
 export const PACK_NAMES: readonly PackName[] = ['baseline', 'strict'];
 
@@ -17,6 +17,8 @@ export interface RuleOptions {
   readonly trustedAccounts: readonly string[];
   /** Says whether a boundary is one that the app's owner has approved; without it every boundary is. */
   readonly isApprovedBoundary?: (boundary: Boundary, template: TemplateInfo) => boolean;
+  /** Exceptions that no finding is left for, and what that is worth: said by the engine when all other rules have had their say. */
+  readonly staleExceptions?: { readonly exceptions: readonly GuardrailException[]; readonly severity: Severity };
 }
 
 export const DEFAULT_OPTIONS: RuleOptions = { maxSessionSeconds: 3600, trustedAccounts: [] };
@@ -49,6 +51,8 @@ export interface Example {
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** Other sections, for instance Conditions. */
   readonly sections?: Readonly<Record<string, unknown>>;
+  /** What the rules are told beside the template. */
+  readonly options?: Partial<RuleOptions>;
 }
 
 export interface Rule {

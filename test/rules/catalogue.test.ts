@@ -30,7 +30,7 @@ function model(example: Example): AccessModel {
 }
 
 function findings(rule: Rule, example: Example): Finding[] {
-  return judgeWith([rule], model(example));
+  return judgeWith([rule], model(example), example.options);
 }
 
 function allExamples(rule: Rule): Example[] {
@@ -100,7 +100,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
 
   for (const example of rule.examples.bad) {
     test(`is violated by: ${example.title}`, () => {
-      const certain = [...rule.check(model(example), DEFAULT_OPTIONS)].filter((violation) => !violation.unknown);
+      const certain = [...rule.check(model(example), { ...DEFAULT_OPTIONS, ...example.options })].filter((violation) => !violation.unknown);
       expect(certain).not.toHaveLength(0);
       const severities = findings(rule, example).map(({ severity }) => severity);
       expect(severities).toContain(certain[0].severity ?? rule.severity);
