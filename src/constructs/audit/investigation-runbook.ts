@@ -17,11 +17,17 @@ export function investigationRunbook(queries: readonly InvestigationQuery[], { l
       `REGION=${quoted(region ?? 'REGION_OF_THE_LOG_GROUP')}`,
       'START=$(( $(date +%s) - 24 * 60 * 60 ))',
       'END=$(date +%s)',
+      `HISTORY_REGION=${quoted(iamRegion(region))}`,
+      'results() {',
+      '  while aws logs get-query-results --region "$REGION" --query-id "$1" --query status --output text | grep -qE "Scheduled|Running"; do sleep 2; done',
+      '  aws logs get-query-results --region "$REGION" --query-id "$1"',
+      '}',
     ]),
     '- `LOG_GROUP`, `REGION`: the log group that the trail delivers to, and its Region.\n'
     + '- `START`, `END`: the time that is looked at, in seconds since 1970; here the last 24 hours. A query is charged by what it scans.\n'
-    + '- Without a log group there is the event history: management events of 90 days, in each Region by itself. Events of IAM and of the root\n'
-    + '  user are in us-east-1, or the Region of the sign-in.',
+    + '- `HISTORY_REGION`: without a log group there is the event history: management events of 90 days, in each Region by itself. Events of IAM,\n'
+    + '  and sign-ins of the root user, are in this Region; sign-ins of others and calls of AWS STS are in the Region of their endpoint: ask each.\n'
+    + '- `results`: waits until a query has ended, and shows what it has found.',
     ...queries.flatMap(section),
   ].join('\n\n') + '\n';
 }
@@ -43,14 +49,20 @@ function startQuery(query: InvestigationQuery): string[] {
   return [
     'QUERY_ID=$(aws logs start-query --region "$REGION" --log-group-name "$LOG_GROUP" --start-time "$START" --end-time "$END" \\',
     `  --query queryId --output text --query-string ${text})`,
-    'aws logs get-query-results --region "$REGION" --query-id "$QUERY_ID"',
+    'results "$QUERY_ID"',
   ];
 }
 
 /** One attribute a request: https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html */
 function lookUp({ placeholders }: InvestigationQuery, attribute: LookupAttribute, value: string): string {
   const given = placeholders.some(({ name }) => name === value) ? `"$${value}"` : value;
-  return `aws cloudtrail lookup-events --region "$REGION" --start-time "$START" --end-time "$END" --lookup-attributes AttributeKey=${attribute},AttributeValue=${given}`;
+  return `aws cloudtrail lookup-events --region "$HISTORY_REGION" --start-time "$START" --end-time "$END" --lookup-attributes AttributeKey=${attribute},AttributeValue=${given}`;
+}
+
+/** Where the global endpoint of IAM records, by partition. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
+function iamRegion(region = ''): string {
+  const ofPartition = Object.entries({ 'cn-': 'cn-north-1', 'us-gov-': 'us-gov-west-1' }).find(([prefix]) => region.startsWith(prefix));
+  return ofPartition?.[1] ?? 'us-east-1';
 }
 
 function shell(lines: readonly string[]): string {

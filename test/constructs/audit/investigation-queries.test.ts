@@ -93,6 +93,29 @@ describe('the runbook', () => {
     const lookups = calls.filter(([, command]) => command === 'lookup-events').map((words) => argument(words, '--lookup-attributes'));
     expect(lookups).toContain(`AttributeKey=AccessKeyId,AttributeValue=${INVESTIGATION_QUERIES[1].placeholders[0].example}`);
     expect(lookups).toContain('AttributeKey=EventName,AttributeValue=CreateAccessKey');
+    const regions = calls.filter(([, command]) => command === 'lookup-events').map((words) => argument(words, '--region'));
+    expect(new Set(regions)).toEqual(new Set(['us-east-1']));
+  });
+
+  test.each([['cn-northwest-1', 'cn-north-1'], ['us-gov-east-1', 'us-gov-west-1'], ['eu-west-1', 'us-east-1']])('of %s asks the event history of %s for events of IAM', (region, home) => {
+    const stack = new Stack(new App(), 'Audit', { env: { region, account: '111122223333' } });
+    const { runbook: text } = new InvestigationQueries(stack, 'Queries', { logGroup: new logs.LogGroup(stack, 'Logs') });
+    expect(text).toContain(`HISTORY_REGION='${home}'`);
+  });
+
+  test('waits until a query has ended before it shows what it has found', () => {
+    // Each call is a line of the file; two are told that the query runs, and the calls after them that it is complete.
+    const state = 'if [ "$(wc -l < "$CALLS")" -gt 2 ]; then echo Complete; else echo Running; fi';
+    const commands = `aws() { echo >> "$CALLS"; case "$*" in *--query\\ status*) ${state};; *) echo FOUND;; esac; }; sleep() { :; }`;
+    const folder = mkdtempSync(join(tmpdir(), 'runbook-'));
+    try {
+      const script = [commands, blocks(runbook)[0], 'results 1'].join('\n');
+      const env = { ...process.env, CALLS: join(folder, 'calls') };
+      expect(execFileSync('bash', ['-uec', script], { encoding: 'utf8', env }).trim()).toBe('FOUND');
+      expect(readFileSync(env.CALLS, 'utf8')).toBe('\n'.repeat(4));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('explains what is to be filled in, also what only the deployment knows', () => {
