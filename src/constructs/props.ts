@@ -35,6 +35,16 @@ export function checkDuration(prop: string, value: Duration, least: Duration, mo
   }
 }
 
+/** @returns the days, which may be a token */
+export function checkDays(prop: string, value: Duration, least: number, most: number): number {
+  checkDuration(prop, value, Duration.days(least), Duration.days(most));
+  const days = value.toDays({ integral: false });
+  if (!value.isUnresolved() && !Number.isInteger(days)) {
+    throw badProp(prop, value.toHumanString(), 'whole days');
+  }
+  return days;
+}
+
 /** Of a prop that lets something less secure pass: a sentence that a reviewer can judge. `what` says what it is for, where the prop does not. */
 export function checkReason(prop: string, value: string, what?: string): void {
   if (value.trim().length < LEAST_REASON) {

@@ -3,7 +3,7 @@ import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { Construct } from 'constructs';
 import { ArchiveRule, archiveRules } from './archive-rule';
 import { sameAccount, samePlace } from './home-region';
-import { ACCOUNT_ID, badProp, checkDuration, checkEach, checkReason, checkText, REGION } from '../props';
+import { ACCOUNT_ID, badProp, checkDays, checkEach, checkReason, checkText, REGION } from '../props';
 
 /**
  * Whom an analyzer trusts, and whose resources and principals it looks at.
@@ -114,7 +114,7 @@ export interface AccessAnalyzersProps {
 export class AccessAnalyzers extends Construct {
   /** ARN of the analyzer of external access. */
   public readonly externalAnalyzerArn: string;
-  /** ARN of the analyzer of unused access. Undefined: there is none in this Region. */
+  /** ARN of the analyzer of unused access. Undefined: there is none in this Region, or only the deployment knows. */
   public readonly unusedAnalyzerArn?: string;
   /** @internal */
   public readonly _isOfOrganization: boolean;
@@ -168,12 +168,12 @@ export class AccessAnalyzers extends Construct {
 
 function unusedAccessOf(props: AccessAnalyzersProps, scope: AnalyzerScope): CfnAnalyzer.UnusedAccessConfigurationProperty {
   const { unusedAccessAge = Duration.days(90), unusedAccessExclusions = [] } = props;
-  checkDuration('unusedAccessAge', unusedAccessAge, Duration.days(1), Duration.days(365));
   unusedAccessExclusions.forEach((exclusion) => checkExclusion(exclusion, scope));
   const exclusions = unusedAccessExclusions.map(({ accountIds, tags }): CfnAnalyzer.AnalysisRuleCriteriaProperty => ({
     accountIds, resourceTags: tags && Object.entries(tags).map(([key, value]) => [{ key, value }]),
   }));
-  return { unusedAccessAge: unusedAccessAge.toDays(), ...(exclusions.length > 0 && { analysisRule: { exclusions } }) };
+  const days = checkDays('unusedAccessAge', unusedAccessAge, 1, 365);
+  return { unusedAccessAge: days, ...(exclusions.length > 0 && { analysisRule: { exclusions } }) };
 }
 
 function checkExclusion({ accountIds, tags, reason }: UnusedAccessExclusion, scope: AnalyzerScope): void {

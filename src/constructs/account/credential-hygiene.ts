@@ -8,7 +8,7 @@ import { checkHomeRegion, knownRegion, sameAccount } from './home-region';
 import { checkManagedRule, knownRule, ManagedConfigRule } from './managed-config-rule';
 import { isOffered, makeWhereOffered } from './rule-availability';
 import { managedRulePage, REGIONS_THAT_RECORD_IAM } from '../../catalogue/config-managed-rules';
-import { badProp, checkDuration, checkEach, checkReason, checkText } from '../props';
+import { badProp, checkDays, checkEach, checkReason, checkText } from '../props';
 
 /**
  * Who may hold a policy that is forbidden to all others.
@@ -204,8 +204,8 @@ export class CredentialHygiene extends Construct {
     const { partition } = Stack.of(this);
     const own = credentialRules({
       partition,
-      accessKeyMaxAge: days(props.accessKeyMaxAge ?? Duration.days(90)),
-      unusedCredentialMaxAge: days(props.unusedCredentialMaxAge ?? Duration.days(45)),
+      accessKeyMaxAge: days('accessKeyMaxAge', props.accessKeyMaxAge ?? Duration.days(90)),
+      unusedCredentialMaxAge: days('unusedCredentialMaxAge', props.unusedCredentialMaxAge ?? Duration.days(45)),
       forbiddenPolicies: props.forbiddenPolicies ?? [`arn:${partition}:iam::aws:policy/AdministratorAccess`],
       exceptions: { users: exceptions?.users ?? [], groups: exceptions?.groups ?? [], roles: exceptions?.roles ?? [] },
       requiredGroups: props.requiredGroups ?? [],
@@ -240,9 +240,7 @@ export class CredentialHygiene extends Construct {
 }
 
 function checkProps(props: CredentialHygieneProps): void {
-  const { accessKeyMaxAge, unusedCredentialMaxAge, forbiddenPolicies, requiredGroups, blockedKmsActions, forbiddenPolicyExceptions } = props;
-  const ages = { accessKeyMaxAge, unusedCredentialMaxAge };
-  Object.entries(ages).forEach(([prop, age]) => age && checkDuration(prop, age, Duration.days(1), Duration.days(90)));
+  const { forbiddenPolicies, requiredGroups, blockedKmsActions, forbiddenPolicyExceptions } = props;
   checkList('forbiddenPolicies', forbiddenPolicies, /^arn:[^:,]+:iam::(aws|\d{12}):policy\/[^,*?]+$/, 'ARNs of managed policies');
   checkList('requiredGroups', requiredGroups, NAME, 'names of groups, without commas');
   checkList('blockedKmsActions', blockedKmsActions, /^kms:[A-Za-z*]+$/, 'actions of KMS, such as kms:Decrypt');
@@ -269,6 +267,6 @@ function recordedTypes(identifier: string): readonly string[] {
   return rule?.trigger === 'change' ? rule.resourceTypes : [];
 }
 
-function days(age: Duration): string {
-  return Tokenization.stringifyNumber(age.toDays());
+function days(prop: string, age: Duration): string {
+  return Tokenization.stringifyNumber(checkDays(prop, age, 1, 90));
 }

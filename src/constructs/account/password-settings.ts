@@ -3,7 +3,7 @@ import { Duration, Token, Tokenization } from 'aws-cdk-lib';
 import {
   CHARACTER_CLASSES, IAM_DEFAULTS, JUDGED_SETTINGS, JudgedPolicy, JudgedSetting, NUMBER_RANGES, PasswordPolicy, passwordWeaknesses,
 } from '../../catalogue/password-policy';
-import { badProp, checkDuration, checkEach, checkNumber, checkReason, checkText } from '../props';
+import { badProp, checkDays, checkEach, checkNumber, checkReason, checkText } from '../props';
 
 /**
  * Where the settings of a password policy begin.
@@ -137,7 +137,7 @@ export function passwordPolicyOf(settings: PasswordSettings, account: string): P
   const policy = {
     MinimumPasswordLength: settings.minimumLength ?? DEFAULT_LENGTHS[preset],
     PasswordReusePrevention: settings.reusePrevention ?? NUMBER_RANGES.PasswordReusePrevention[1],
-    MaxPasswordAge: maxAge && daysOf(maxAge),
+    MaxPasswordAge: maxAge && checkDays('maxAge', maxAge, ...NUMBER_RANGES.MaxPasswordAge),
     RequireUppercaseCharacters: settings.requireUppercase ?? isMixed,
     RequireLowercaseCharacters: settings.requireLowercase ?? isMixed,
     RequireNumbers: settings.requireNumbers ?? isMixed,
@@ -165,16 +165,6 @@ export function configParametersOf(policy: PasswordPolicy): Record<string, strin
     return value === undefined ? [] : [[setting, Tokenization.stringifyNumber(value)]];
   });
   return Object.fromEntries([...numbers, ...CHARACTER_CLASSES.map((setting) => [setting, String(policy[setting])])]);
-}
-
-function daysOf(maxAge: Duration): number {
-  const [least, most] = NUMBER_RANGES.MaxPasswordAge;
-  checkDuration('maxAge', maxAge, Duration.days(least), Duration.days(most));
-  const days = maxAge.toDays({ integral: false });
-  if (!Token.isUnresolved(days) && !Number.isInteger(days)) {
-    throw badProp('maxAge', maxAge.toHumanString(), 'whole days');
-  }
-  return days;
 }
 
 function checkWeakness(policy: PasswordPolicy, reason: string | undefined): void {

@@ -7,7 +7,7 @@ import { acknowledgeRuntime, alarmOnErrors, HandlerOptions, loggingRole } from '
 import { checkHomeRegion, sameAccount } from './home-region';
 import { LISTS, MOST_PARAMETER_CHARACTERS, RECORDED_DAYS } from '../../lambda/unused-roles/parameters';
 import { UnusedRolesFunction } from '../../lambda/unused-roles/unused-roles-function';
-import { badProp, checkDuration, checkEach, checkReason, checkText } from '../props';
+import { badProp, checkDays, checkEach, checkReason, checkText } from '../props';
 
 const DESCRIPTION = 'Checks if IAM roles have been used lately.';
 /** https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html */
@@ -181,11 +181,7 @@ export class UnusedRoleRule extends Resource {
 }
 
 function days(prop: string, value: Duration): string {
-  checkDuration(prop, value, Duration.days(1), Duration.days(RECORDED_DAYS));
-  if (!value.isUnresolved() && !Number.isInteger(value.toDays({ integral: false }))) {
-    throw badProp(prop, value.toHumanString(), 'whole days');
-  }
-  return Tokenization.stringifyNumber(value.toDays());
+  return Tokenization.stringifyNumber(checkDays(prop, value, 1, RECORDED_DAYS));
 }
 
 function description({ allowedReason: reason }: UnusedRoleRuleProps): string {

@@ -142,6 +142,7 @@ describe('props that are refused', () => {
 
   test.each<[string, RegExp, () => unknown]>([
     ['an age of hours', /unusedAccessAge: found "23 hours", expected 1 day to 365 days/, () => inStack({ unusedAccessAge: Duration.hours(23) })],
+    ['an age of a day and a half', /unusedAccessAge: found "1 day 12 hours", expected whole days/, () => inStack({ unusedAccessAge: Duration.hours(36) })],
     ['an age that AWS does not know', /unusedAccessAge: found "366 days"/, () => inStack({ unusedAccessAge: Duration.days(366) })],
     ['a home that is no Region', /homeRegion: found "Ireland", expected a Region/, () => inStack({ homeRegion: 'Ireland' })],
     ['everybody left out', /unusedAccessExclusions: found nothing, expected accountIds or tags/, () => inStack({ unusedAccessExclusions: [{ tags: {}, reason: REASON }] })],

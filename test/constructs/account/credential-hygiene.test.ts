@@ -291,6 +291,7 @@ describe('props that are refused', () => {
 
   test.each<[string, RegExp, () => unknown]>([
     ['keys that get older', /accessKeyMaxAge: found "91 days", expected 1 day to 90 days/, () => inStack({ accessKeyMaxAge: Duration.days(91) })],
+    ['keys that live for a day and a half', /accessKeyMaxAge: found "1 day 12 hours", expected whole days/, () => inStack({ accessKeyMaxAge: Duration.hours(36) })],
     ['keys that live for hours', /accessKeyMaxAge: found "12 hours"/, () => inStack({ accessKeyMaxAge: Duration.hours(12) })],
     ['credentials that lie about for longer', /unusedCredentialMaxAge: found "120 days", expected 1 day to 90 days/, () => inStack({ unusedCredentialMaxAge: Duration.days(120) })],
     ['no forbidden policy', /forbiddenPolicies: found "an empty list", expected ARNs of managed policies/, () => inStack({ forbiddenPolicies: [] })],
@@ -324,6 +325,24 @@ describe('props that are refused', () => {
   ])('%s', (_, message, make) => {
     expect(make).toThrow(message);
   });
+});
+
+test('lists that only the deployment knows are handed on as they are', () => {
+  const stack = new Stack(new App(), 'Baseline');
+  const list = (id: string) => new CfnParameter(stack, id, { type: 'CommaDelimitedList' }).valueAsList;
+  new CredentialHygiene(stack, 'Hygiene', {
+    forbiddenPolicies: list('Policies'), requiredGroups: list('Groups'), blockedKmsActions: list('Actions'),
+    forbiddenPolicyExceptions: { users: list('Users'), reason: REASON },
+  });
+  const rules = Object.values(Template.fromStack(stack).findResources('AWS::Config::ConfigRule'));
+  expect(rules.map(({ Properties }) => Properties.InputParameters)).toEqual(expect.arrayContaining([
+    { groupNames: { 'Fn::Join': [',', { Ref: 'Groups' }] } },
+    { blockedActionsPatterns: { 'Fn::Join': [',', { Ref: 'Actions' }] } },
+    {
+      policyArns: { 'Fn::Join': [',', { Ref: 'Policies' }] },
+      exceptionList: { 'Fn::Join': ['', ['users:[', { 'Fn::Join': [';', { Ref: 'Users' }] }, ']']] },
+    },
+  ]));
 });
 
 test('tokens pass where only the deployment can tell', () => {
