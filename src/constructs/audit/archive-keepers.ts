@@ -2,7 +2,7 @@
 import { BootstraplessSynthesizer, DefaultStackSynthesizer, Fn, Stack, Token } from 'aws-cdk-lib';
 import { ConditionJson } from '../../policy/policy-json';
 import { accountOfPrincipal, checkPrincipalArn } from '../identities/principal-arn';
-import { badProp } from '../props';
+import { badProp, checkEach } from '../props';
 
 export interface ArchiveKeepers {
   /** May delete records, and all that the others may. */
@@ -29,6 +29,11 @@ export function checkBreakGlass({ breakGlass }: ArchiveKeepers, account: string)
   if (!Token.isUnresolved(account) && breakGlass.map(accountOfPrincipal).every(isElsewhere)) {
     throw badProp('breakGlassPrincipals', breakGlass.join(', '), `one of the account of the archive, ${account}, too, or nobody could administer it`);
   }
+}
+
+export function checkReaders(readers: readonly string[] = []): readonly string[] {
+  checkEach(readers, (arn) => checkPrincipalArn('readers', arn));
+  return readers;
 }
 
 /**

@@ -3,7 +3,7 @@ import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ArchiveKeepers, archiveKeepers, checkBreakGlass } from './archive-keepers';
+import { ArchiveKeepers, archiveKeepers, checkBreakGlass, checkReaders } from './archive-keepers';
 import { ArchivedTrail, checkArchivedTrail } from './archived-trail';
 import { AuditTrailProps } from './audit-trail-props';
 import { ILogArchive, LogArchive } from './log-archive';
@@ -69,7 +69,7 @@ export class AuditTrail extends Resource implements IAuditTrail {
     this.trailName = props.trailName ?? Names.uniqueResourceName(this, { maxLength: MOST_OF_NAME, separator: '-' });
     checkName(this.trailName);
     this.keepers = archiveKeepers(this.stack, props.breakGlassPrincipals, props.deploymentPrincipals);
-    this.readers = props.readers ?? [];
+    this.readers = checkReaders(props.readers);
     this.trailArn = this.stack.formatArn({ service: 'cloudtrail', account: owner(props), resource: 'trail', resourceName: this.trailName });
     this.trail = { trailArn: this.trailArn, organizationId, keyPrefix };
     checkArchivedTrail(this.trail, '');

@@ -3,7 +3,7 @@ import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, IBucket, LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct, Dependable, IConstruct } from 'constructs';
-import { ArchiveKeepers, archiveKeepers, checkBreakGlass } from './archive-keepers';
+import { ArchiveKeepers, archiveKeepers, checkBreakGlass, checkReaders } from './archive-keepers';
 import { lifecycleRules } from './archive-lifecycle';
 import { ArchiveLock } from './archive-lock';
 import { ArchivedTrail, checkArchivedTrail, isSame } from './archived-trail';
@@ -12,8 +12,7 @@ import { LogArchiveOptions } from './log-archive-options';
 import { accessLogBucketStatements, trailBucketStatements } from './trail-bucket-policy';
 import { keyAdministration, trailKeyStatements } from './trail-key-policy';
 import { StatementJson } from '../../policy/policy-json';
-import { checkPrincipalArn } from '../identities/principal-arn';
-import { badProp, checkEach, checkReason, checkText } from '../props';
+import { badProp, checkReason, checkText } from '../props';
 
 /**
  * Where trails keep their records.
@@ -97,7 +96,7 @@ export class LogArchive extends Resource implements ILogArchive {
   public readonly encryptionKeyArn: string;
 
   private readonly keepers: ArchiveKeepers;
-  private readonly readers: string[];
+  private readonly readers: readonly string[];
   private readonly trails: ArchivedTrail[];
   private readonly isNamed: boolean;
 
@@ -106,15 +105,14 @@ export class LogArchive extends Resource implements ILogArchive {
    */
   public constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { readers = [], trails } = props;
+    const { trails } = props;
     if (trails.length === 0) {
       throw badProp('trails', undefined, 'at least one trail');
     }
     trails.forEach((trail, index) => checkArchivedTrail(trail, `trails[${index}].`));
-    checkEach(readers, (arn) => checkPrincipalArn('readers', arn));
     this.keepers = archiveKeepers(this.stack, props.breakGlassPrincipals, props.deploymentPrincipals);
     checkBreakGlass(this.keepers, this.stack.account);
-    this.readers = readers;
+    this.readers = checkReaders(props.readers);
     this.trails = trails;
     this.isNamed = props.keyAlias !== undefined && (props.bucketName !== undefined || props.bucket !== undefined);
     this.encryptionKey = props.encryptionKey ? this.extendedKey(props.encryptionKey) : this.newKey();

@@ -293,6 +293,7 @@ test.each<[string, Partial<AuditTrailProps>, string]>([
   ['the root user as break-glass', { breakGlassPrincipals: [`arn:aws:iam::${ACCOUNT}:root`] }, 'breakGlassPrincipals: found "arn:aws:iam::111122223333:root"'],
   ['every role as deployer', { deploymentPrincipals: [`arn:aws:iam::${ACCOUNT}:role/cdk-*`] }, 'deploymentPrincipals: found "arn:aws:iam::111122223333:role/cdk-*"'],
   ['a service as reader', { readers: ['lambda.amazonaws.com'] }, 'readers: found "lambda.amazonaws.com", expected the ARN of one role or user'],
+  ['everybody as reader of an archive that the app does not own', { archive: central(), readers: ['*'] }, 'readers: found "*", expected the ARN of one role or user'],
   ['no organization id', { organizationId: 'my-organization' }, 'organizationId: found "my-organization", expected the id of an organization such as o-a1b2c3d4e5'],
   ['no account id', { organizationId: ORGANIZATION, managementAccountId: '123' }, 'managementAccountId: found "123", expected an account id of 12 digits'],
   ['a management account without organization', { managementAccountId: MEMBER }, `managementAccountId: found "${MEMBER}", expected none without organizationId`],
