@@ -4,7 +4,8 @@
  */
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { judgePrepared, JudgementProps } from './app-judgement';
+import { isAccepted, judgePrepared, JudgementProps } from './app-judgement';
+import { mirrorExceptions } from './exceptions/mirror';
 import { findingText } from './report-text';
 import { aroundSynth, isInStage, stageOf, stagesBelow } from './stages';
 import { PACK_PREFIX } from '../rules/finding';
@@ -55,7 +56,9 @@ function addStageGate(scope: IConstruct, props: JudgementProps): void {
 
 /** Reads no further than the synthesized Stage: the rest of the app is not prepared yet. */
 function gateErrors(synthesized: IConstruct, props: JudgementProps): string[] {
-  return judgePrepared(synthesized, props)
-    .filter((finding) => finding.severity === 'error' && !finding.acknowledgment)
+  const { findings } = judgePrepared(synthesized, props);
+  mirrorExceptions(findings);
+  return findings
+    .filter((finding) => finding.severity === 'error' && !isAccepted(finding))
     .map((finding) => `${GATE_PREFIX} ${findingText(finding)}`);
 }

@@ -1,4 +1,4 @@
-import { AppFinding } from './app-judgement';
+import { AppFinding, isAccepted } from './app-judgement';
 import { GuardrailFinding } from './guardrail-finding';
 import { findingText, summaryText } from './report-text';
 
@@ -15,7 +15,9 @@ export class GuardrailsResult {
   public readonly warnings: string[];
   /** Ids of the findings that are acknowledged, sorted. */
   public readonly acknowledged: string[];
-  /** All findings that are not acknowledged, by file, resource, rule and key. */
+  /** Ids of the findings that exceptions accept, sorted. */
+  public readonly excepted: string[];
+  /** All findings that are neither acknowledged nor excepted, by file, resource, rule and key; then the exceptions that are stale. */
   public readonly findings: GuardrailFinding[];
   /** No finding fails synth. */
   public readonly passed: boolean;
@@ -24,11 +26,12 @@ export class GuardrailsResult {
   /** @internal */
   public constructor(_findings: any[]) {
     const all: AppFinding[] = _findings;
-    this.open = all.filter((finding) => !finding.acknowledgment);
+    this.open = all.filter((finding) => !isAccepted(finding));
     const ids = (findings: readonly AppFinding[]) => findings.map((finding) => finding.id).sort();
     this.errors = ids(this.open.filter((finding) => finding.severity === 'error'));
     this.warnings = ids(this.open.filter((finding) => finding.severity === 'warning'));
     this.acknowledged = ids(all.filter((finding) => finding.acknowledgment));
+    this.excepted = ids(all.filter((finding) => finding.exception));
     this.findings = this.open.map(toPublic);
     this.passed = this.errors.length === 0;
   }
@@ -39,6 +42,6 @@ export class GuardrailsResult {
   }
 }
 
-function toPublic({ construct, acknowledgment, reportedAs, stackFile, inStage, ...finding }: AppFinding): GuardrailFinding {
+function toPublic({ construct, acknowledgment, exception, reportedAs, stackFile, inStage, ...finding }: AppFinding): GuardrailFinding {
   return finding;
 }

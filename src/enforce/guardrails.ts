@@ -115,7 +115,7 @@ export class Guardrails {
    * @param props What to judge by.
    */
   public static check(scope: IConstruct, props: GuardrailsCheckProps = {}): GuardrailsResult {
-    return new GuardrailsResult(judgePrepared(prepare(scope), toJudgementProps(scope, props)));
+    return new GuardrailsResult([...judgePrepared(prepare(scope), toJudgementProps(scope, props)).findings]);
   }
 }
 

@@ -72,7 +72,7 @@ export class IamGuardrailsChecks extends NagPack {
    * settled as they are now: use `Guardrails.check(scope)` to judge what would be deployed.
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return toReport(judgePrepared(scope.node.root, { ...this.judgementProps, scope }));
+    return toReport(judgePrepared(scope.node.root, { ...this.judgementProps, scope }).findings);
   }
 
   /** Resources are judged together, in `validate`. */

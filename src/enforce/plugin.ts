@@ -10,8 +10,9 @@
  */
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { AppFinding, judgeApp, JudgementProps } from './app-judgement';
+import { AppFinding, isAccepted, judgeApp, JudgementProps } from './app-judgement';
 import { readWritten, stacksBelow } from './app-templates';
+import { mirrorExceptions } from './exceptions/mirror';
 import { LIBRARY_VERSION } from './version';
 import { PACK_PREFIX, ruleId } from '../rules/finding';
 import { rulesOf } from '../rules/judge';
@@ -50,7 +51,8 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
       if (strange !== undefined) {
         throw new Error(`${strange}: found a template of no stack in the tree, expected one of the app's`);
       }
-      this.findings = judgeApp(root, inputs, this.props);
+      this.findings = judgeApp(root, inputs, this.props).findings;
+      mirrorExceptions(this.findings);
       this.judged = new Set([...read].filter((file) => !files.has(file)));
     }
     return this.findings;
@@ -58,9 +60,9 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
 }
 
 export function toReport(findings: readonly AppFinding[]): PolicyValidationPluginReport {
-  const acknowledged = findings.filter((finding) => finding.acknowledgment);
-  // Those acknowledged by their qualified id are left to CDK, which lists them as suppressed in its report.
-  const reported = findings.filter((finding) => !finding.acknowledgment || finding.acknowledgment.qualified);
+  const accepted = findings.filter(isAccepted);
+  // What CDK knows to be acknowledged it lists as suppressed in its report.
+  const reported = findings.filter((finding) => !isAccepted(finding) || isSuppressed(finding));
   const violations = new Map<string, PolicyViolation>();
   for (const finding of reported) {
     const violation = toViolation(finding);
@@ -68,13 +70,18 @@ export function toReport(findings: readonly AppFinding[]): PolicyValidationPlugi
     const same = violations.get(key);
     same ? same.violatingResources.push(...violation.violatingResources) : violations.set(key, violation);
   }
-  const errors = reported.filter((finding) => !finding.acknowledgment && finding.severity === 'error');
+  const errors = reported.filter((finding) => !isAccepted(finding) && finding.severity === 'error');
   return {
     success: errors.length === 0,
     pluginVersion: LIBRARY_VERSION,
     violations: [...violations.values(), ...stageViolation(errors.filter((finding) => finding.inStage))],
-    ...(acknowledged.length > 0 && { metadata: { acknowledged: String(acknowledged.length) } }),
+    ...(accepted.length > 0 && { metadata: { acknowledged: String(accepted.length) } }),
   };
+}
+
+/** Acknowledged by its qualified id, or excepted at a construct, where that is mirrored. */
+function isSuppressed({ acknowledgment, construct }: AppFinding): boolean {
+  return acknowledgment ? acknowledgment.qualified : construct !== undefined;
 }
 
 function toViolation(finding: AppFinding): PolicyViolation {

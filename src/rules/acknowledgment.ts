@@ -35,3 +35,11 @@ export function acknowledging<T extends AcknowledgedId>(entries: readonly T[], f
 export function distinctId(findingId: string, constructPath: string): string {
   return `${findingId}@${safe(constructPath)}`;
 }
+
+/**
+ * The id by which CDK is told that an exception accepts a finding. It is no acknowledgment of the finding itself: who
+ * judges without the exception, or after its last day, has the finding back.
+ */
+export function exceptedId(findingId: string, constructPath: string): string {
+  return `${distinctId(findingId, constructPath)}~excepted`;
+}

@@ -26,7 +26,9 @@ export interface ExceptionOutcome<F extends Finding> {
   readonly uses: readonly ExceptionUse[];
 }
 
-export function applyExceptions<F extends Finding>(findings: readonly F[], { exceptions, today }: ExceptionsInForce, judged: Judged): ExceptionOutcome<F> {
+export function applyExceptions<F extends Finding>(
+  findings: readonly F[], { exceptions, today }: ExceptionsInForce, judged: Judged,
+): ExceptionOutcome<F> {
   const accepted = new Map<F, GuardrailException>();
   const back = new Map<F, GuardrailException>();
   const uses = exceptions.map((exception): ExceptionUse => {
@@ -48,6 +50,11 @@ export function staleFindings(uses: readonly ExceptionUse[], pack: PackName, mod
 /** It holds on its last day. */
 export function hasExpired({ expires }: GuardrailException, today: string): boolean {
   return expires < today;
+}
+
+/** With all that reviewers ask for: `the migration needs it (owner data-team, expires 2027-03-31, ticket SEC-12)`. */
+export function exceptionReason({ reason, owner, expires, ticket }: GuardrailException): string {
+  return `${reason} (owner ${owner}, expires ${expires}${ticket === undefined ? '' : `, ticket ${ticket}`})`;
 }
 
 /** `YYYY-MM-DD` in UTC. */
