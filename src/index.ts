@@ -1,4 +1,6 @@
 export { AccessAnalyzers, type AccessAnalyzersProps, AnalyzerScope, type UnusedAccessExclusion } from './constructs/account/access-analyzers';
+export { AccountBaseline } from './constructs/account/account-baseline';
+export { type AccountBaselineProps, type ExistingBaselineParts, type OmittedBaselineParts } from './constructs/account/account-baseline-props';
 export { AccountPasswordPolicy, type AccountPasswordPolicyProps, PasswordPolicyRemoval } from './constructs/account/account-password-policy';
 export { type ArchiveCriterion, ArchiveFilterKey, type ArchiveRule } from './constructs/account/archive-rule';
 export { ConfigRecorder, type ConfigRecorderOptions } from './constructs/account/config-recorder';
@@ -12,7 +14,7 @@ export { ArchiveLock } from './constructs/audit/archive-lock';
 export { type ArchivedTrail } from './constructs/audit/archived-trail';
 export { AuditTrail, type IAuditTrail } from './constructs/audit/audit-trail';
 export { type AuditTrailProps } from './constructs/audit/audit-trail-props';
-export { InvestigationQueries, type InvestigationQueriesProps } from './constructs/audit/investigation-queries';
+export { InvestigationQueries, type InvestigationQueriesOptions, type InvestigationQueriesProps } from './constructs/audit/investigation-queries';
 export { type ILogArchive, LogArchive, type LogArchiveAttributes, type LogArchiveProps } from './constructs/audit/log-archive';
 export { type LogArchiveOptions } from './constructs/audit/log-archive-options';
 export { ObjectEvents } from './constructs/audit/object-events';
