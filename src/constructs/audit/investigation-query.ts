@@ -138,10 +138,14 @@ export const INVESTIGATION_QUERIES: readonly InvestigationQuery[] = [
     id: 'ConsoleSignInsByRoles',
     title: 'Console sign-ins by roles',
     purpose: 'The role of a machine in the console is a person with stolen credentials.',
-    fields: ['userIdentity.arn', 'sourceIPAddress', 'userAgent', 'responseElements.ConsoleLogin', 'additionalEventData.MFAUsed', 'awsRegion'],
-    filter: 'eventSource = "signin.amazonaws.com" and eventName = "ConsoleLogin" and userIdentity.type = "AssumedRole"',
+    // Who switches to a role in the console has signed in before, as somebody else.
+    fields: [
+      'userIdentity.arn', 'sourceIPAddress', 'userAgent', 'eventName', 'responseElements.ConsoleLogin', 'responseElements.SwitchRole',
+      'additionalEventData.SwitchFrom', 'additionalEventData.MFAUsed', 'awsRegion',
+    ],
+    filter: 'eventSource = "signin.amazonaws.com" and eventName in ["ConsoleLogin", "SwitchRole"] and userIdentity.type = "AssumedRole"',
     placeholders: [],
-    lookups: [['EventName', 'ConsoleLogin']],
+    lookups: [['EventName', 'ConsoleLogin'], ['EventName', 'SwitchRole']],
     link: SIGN_IN_PAGE,
   },
   {

@@ -29,6 +29,9 @@ const assumeRole = (accountId: string) => event('sts', 'AssumeRole', {
 const signIn = (userIdentity: TrailEvent) => event('signin', 'ConsoleLogin', {
   userIdentity, eventType: 'AwsConsoleSignIn', responseElements: { ConsoleLogin: 'Success' }, additionalEventData: { MFAUsed: 'No' },
 });
+const switchRole = event('signin', 'SwitchRole', {
+  eventType: 'AwsConsoleSignIn', responseElements: { SwitchRole: 'Success' }, additionalEventData: { SwitchFrom: `arn:aws:iam::${ACCOUNT}:user/alice` },
+});
 const DENIED = { errorCode: 'AccessDenied', errorMessage: 'is not authorized to perform' };
 
 export const FOUND: Readonly<Record<string, readonly TrailEvent[]>> = {
@@ -54,7 +57,7 @@ export const FOUND: Readonly<Record<string, readonly TrailEvent[]>> = {
     iam('CreatePolicyVersion', { policyArn: `arn:aws:iam::${ACCOUNT}:policy/team` }, { errorCode: 'LimitExceededException' }),
   ],
   RolesAssumedAcrossAccounts: [assumeRole('444455556666'), { ...assumeRole('444455556666'), errorCode: 'RegionDisabledException' }],
-  ConsoleSignInsByRoles: [signIn(SESSION)],
+  ConsoleSignInsByRoles: [signIn(SESSION), switchRole],
   RootUse: [event('support', 'CreateCase', { userIdentity: { ...ROOT, accessKeyId: 'ASIAROOT' }, errorCode: 'CaseCreationLimitExceeded' }), signIn(ROOT)],
 };
 
