@@ -28,8 +28,10 @@ beforeAll(async () => {
       const received = { method: request.method, headers: request.headers, body };
       const isAnswer = request.url === '/answer';
       (isAnswer ? answered : asked).push(received);
-      const [status, text] = isAnswer ? [200, ''] as const : iamAnswers.shift()!;
-      response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+      const [status, text] = isAnswer ? [200, ''] as const : iamAnswers.shift() ?? [];
+      if (status !== undefined) {
+        response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
+      }
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -49,11 +51,11 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-async function create(): Promise<Record<string, string>> {
+async function create(remainingMs = 300_000): Promise<Record<string, string>> {
   await handler({
     RequestType: 'Create', ResponseURL: `${url}/answer`, StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Policy', ResourceType: PASSWORD_POLICY_TYPE,
     ServiceToken: 'arn', ResourceProperties: { ServiceToken: 'arn', Removal: 'retain', Earlier: 'earlier-password-policy:none', MinimumPasswordLength: '14' },
-  } as CloudFormationCustomResourceEvent, { getRemainingTimeInMillis: () => 300_000 });
+  } as CloudFormationCustomResourceEvent, { getRemainingTimeInMillis: () => remainingMs });
   expect(answered).toHaveLength(1);
   return JSON.parse(answered[0].body);
 }
@@ -82,4 +84,9 @@ test('throttling and faults of the service are tried again', async () => {
 test('what IAM refuses is answered in its words', async () => {
   iamAnswers = [[400, error('MalformedPolicyDocument')]];
   expect((await create()).Reason).toMatch(/^setting the account password policy \(MinimumPasswordLength=14, .*\): MalformedPolicyDocument\w*: said IAM$/);
+});
+
+test('when IAM does not answer, CloudFormation is told so before the function ends', async () => {
+  iamAnswers = [];
+  expect(await create(31_000)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^setting the account password policy \(.*\): AWS did not answer in time$/) });
 });
