@@ -2,6 +2,7 @@
  * What lets AWS Config deliver what it records, for one account and Region only.
  *
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  * https://docs.aws.amazon.com/config/latest/developerguide/sns-topic-policy.html
  */
 import { ConditionJson, StatementJson } from '../../policy/policy-json';
@@ -27,6 +28,11 @@ export function configBucketStatements(bucketArn: string, place: RecorderPlace, 
       Condition: onBehalfOf(place, { 's3:x-amz-acl': 'bucket-owner-full-control' }),
     },
   ];
+}
+
+/** Of the policy of a key, in which `*` is the key. */
+export function configKeyStatement(place: RecorderPlace): StatementJson {
+  return { Effect: 'Allow', Principal: CONFIG, Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '*', Condition: onBehalfOf(place) };
 }
 
 export function configTopicStatement(topicArn: string, place: RecorderPlace): StatementJson {

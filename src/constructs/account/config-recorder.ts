@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct, IDependable } from 'constructs';
-import { configBucketStatements, configTopicStatement } from './config-delivery-statements';
+import { configBucketStatements, configKeyStatement, configTopicStatement } from './config-delivery-statements';
 import { samePlace } from './home-region';
 import { RECORDED_IAM_TYPES } from '../../catalogue/config-managed-rules';
 import { badProp, checkEach, checkText } from '../props';
@@ -14,7 +14,8 @@ import { badProp, checkEach, checkText } from '../props';
  */
 export interface ConfigRecorderOptions {
   /**
-   * The bucket that AWS Config delivers to. Its policy gets the statements that AWS Config needs; that of an imported bucket has to have them.
+   * The bucket that AWS Config delivers to. Its policy, and that of its key, get the statements that AWS Config needs; those of an imported
+   * bucket or key have to have them. AWS Config does not deliver to a bucket that locks its objects.
    *
    * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
    * @default - a bucket with a second one for its access logs: versioned, encrypted, not public, over TLS only, retained with the stack gone
@@ -65,6 +66,10 @@ export class ConfigRecorder {
     const { bucketPrefix, topic, resourceTypes = [] } = options;
     if (bucketPrefix !== undefined) {
       checkText('bucketPrefix', bucketPrefix, /^[\w.-]+(\/[\w.-]+)*$/, 'a prefix without a slash at either end');
+    }
+    const resource = options.bucket?.node.defaultChild;
+    if (resource instanceof s3.CfnBucket && (resource.objectLockEnabled ?? resource.objectLockConfiguration) !== undefined) {
+      throw badProp('bucket', 'a bucket that locks its objects', 'one without Object Lock, for AWS Config does not deliver to others');
     }
     if (topic?.masterKey) {
       throw badProp('topic', 'an encrypted topic', 'a topic without a key, for AWS Config does not publish to others');
@@ -117,7 +122,7 @@ function makeRecorder(scope: Construct, ruleTypes: readonly string[], options: C
     recordingGroup: { allSupported: false, resourceTypes: [...new Set([...RECORDED_IAM_TYPES, ...ruleTypes, ...resourceTypes])] },
   });
   const channel = new config.CfnDeliveryChannel(scope, 'DeliveryChannel', {
-    s3BucketName: bucket.bucketName, s3KeyPrefix: bucketPrefix, snsTopicArn: topic?.topicArn,
+    s3BucketName: bucket.bucketName, s3KeyPrefix: bucketPrefix, snsTopicArn: topic?.topicArn, s3KmsKeyArn: bucket.encryptionKey?.keyArn,
   });
   const place = { partition, region, account };
   const results = [
@@ -125,10 +130,11 @@ function makeRecorder(scope: Construct, ruleTypes: readonly string[], options: C
       .map((statement) => bucket.addToResourcePolicy(iam.PolicyStatement.fromJson(statement))),
     ...(topic ? [topic.addToResourcePolicy(iam.PolicyStatement.fromJson(configTopicStatement(topic.topicArn, place)))] : []),
   ];
+  const ofKey = bucket.encryptionKey?.addToResourcePolicy(iam.PolicyStatement.fromJson(configKeyStatement(place)));
   results.forEach(({ policyDependable }) => policyDependable && channel.node.addDependency(policyDependable));
-  if (results.some(({ statementAdded }) => !statementAdded)) {
+  if ([...results, ofKey].some((result) => result?.statementAdded === false)) {
     Annotations.of(scope).addWarningV2('IamGuardrails:ConfigDelivery',
-      'the bucket or topic is imported: add to its policy what https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html shows');
+      'the bucket, its key or the topic is imported: add to its policy what https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html shows');
   }
   scope.node.addValidation({ validate: () => rivalProblems(recorder) });
   if (createServiceLinkedRole) {

@@ -1,4 +1,4 @@
-import { configBucketStatements, configTopicStatement } from '../../../src/constructs/account/config-delivery-statements';
+import { configBucketStatements, configKeyStatement, configTopicStatement } from '../../../src/constructs/account/config-delivery-statements';
 import { documentJson } from '../../../src/policy/policy-json';
 import { ACCOUNT, notAllowed, notDenied, ProofRequest } from '../../support/proof';
 
@@ -29,6 +29,15 @@ describe('AWS Config, for this account and Region', () => {
     const below = `${BUCKET}/central/config/AWSLogs/${ACCOUNT}/Config/x`;
     expect(notAllowed(policies('central/config'), CONFIG, [put('below', below, { ...ours, ...FULL_CONTROL })])).toEqual([]);
     expect(notDenied(policies('central/config'), CONFIG, [put('beside', object(), { ...ours, ...FULL_CONTROL })])).toEqual([]);
+  });
+
+  test('encrypts with the key, and does nothing else with it', () => {
+    const ofKey = { resourcePolicy: documentJson([configKeyStatement(PLACE)]), resourceAccount: ACCOUNT };
+    const key = (action: string) => ({ what: action, action, resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`, context: ours });
+    expect(notAllowed(ofKey, CONFIG, [key('kms:GenerateDataKey'), key('kms:Decrypt')])).toEqual([]);
+    expect(notDenied(ofKey, CONFIG, [
+      key('kms:PutKeyPolicy'), key('kms:ScheduleKeyDeletion'), { ...key('kms:Decrypt'), context: { ...ours, 'aws:SourceAccount': OTHER } },
+    ])).toEqual([]);
   });
 
   test('publishes to the topic', () => {

@@ -193,6 +193,21 @@ describe('the recorder', () => {
     made.resourceCountIs('AWS::IAM::ServiceLinkedRole', 0);
   });
 
+  test('delivers to a bucket with a key, whose policy lets AWS Config encrypt for this account and Region', () => {
+    const stack = new Stack(new App(), 'Baseline', { env: HOME });
+    const bucket = new s3.Bucket(stack, 'Archive', { encryption: s3.BucketEncryption.KMS });
+    new CredentialHygiene(stack, 'Hygiene', { recorder: ConfigRecorder.create({ bucket }) });
+    const made = Template.fromStack(stack);
+    made.hasResourceProperties('AWS::Config::DeliveryChannel', { S3KmsKeyArn: stack.resolve(bucket.encryptionKey!.keyArn) });
+    made.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Principal: { Service: 'config.amazonaws.com' }, Condition: Match.objectLike({ StringEquals: { 'aws:SourceAccount': ACCOUNT } }),
+        })]),
+      },
+    });
+  });
+
   test('records what added rules look at', () => {
     const made = template({ additionalRules: [{ identifier: 'IAM_OIDC_PROVIDER_TAGGED' }] }, { account: ACCOUNT, region: 'us-east-1' });
     made.hasResourceProperties('AWS::Config::ConfigurationRecorder', { RecordingGroup: { ResourceTypes: Match.arrayWith(['AWS::IAM::OIDCProvider']) } });
@@ -201,7 +216,7 @@ describe('the recorder', () => {
   test('warns where the policy of the bucket is not its to change', () => {
     const { app, stack } = inStack();
     new CredentialHygiene(stack, 'Imported', { recorder: ConfigRecorder.create({ bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'central-archive') }) });
-    expect(stack.node.findChild('Imported').node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('the bucket or topic is imported')]);
+    expect(stack.node.findChild('Imported').node.metadata.map(({ data }) => data)).toEqual([expect.stringContaining('the bucket, its key or the topic is imported')]);
     expect(app.node.findAll().filter(({ node }) => node.metadata.some(({ data }) => String(data).includes('is imported')))).toHaveLength(1);
   });
 
@@ -320,6 +335,8 @@ describe('props that are refused', () => {
     ['any users', /userPath: found "\/\*\/", expected a path with a slash at both ends/, () => CredentialRemediation.removeUserPolicies('/*/')],
     ['a path without its end', /policyPath: found "\/teams", expected a path/, () => CredentialRemediation.detachAdminPolicy('/teams')],
     ['a prefix with a slash', /bucketPrefix: found "\/config\/", expected a prefix without a slash/, () => ConfigRecorder.create({ bucketPrefix: '/config/' })],
+    ['a bucket whose objects are locked', /bucket: found "a bucket that locks its objects", expected one without Object Lock/,
+      () => ConfigRecorder.create({ bucket: new s3.Bucket(new Stack(new App(), 'Buckets'), 'Locked', { objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(1)) }) })],
     ['an encrypted topic', /topic: found "an encrypted topic", expected a topic without a key/, () => ConfigRecorder.create({ topic: topic() })],
     ['a type that is none', /resourceTypes: found "bucket", expected types of resources/, () => ConfigRecorder.create({ resourceTypes: ['bucket'] })],
   ])('%s', (_, message, make) => {
