@@ -20,13 +20,16 @@ export class AssemblyAcknowledgments {
     }
   }
 
-  /** By its construct, or one that holds it. */
-  accept({ file, id, constructPath }: Finding): boolean {
+  /** The acknowledgment of a finding: at its construct, or at one that holds it. */
+  of({ file, id, constructPath }: Finding): AcknowledgedId | undefined {
     const byPath = this.byFile.get(file);
-    const steps = constructPath?.split('/') ?? [];
-    return byPath !== undefined && steps.some((_step, index) => {
-      const path = steps.slice(0, index + 1).join('/');
-      return acknowledging(byPath.get(path) ?? [], id, constructPath!) !== undefined;
-    });
+    const steps = byPath === undefined ? [] : constructPath?.split('/') ?? [];
+    for (let length = 1; length <= steps.length; length++) {
+      const found = acknowledging(byPath!.get(steps.slice(0, length).join('/')) ?? [], id, constructPath!);
+      if (found) {
+        return found;
+      }
+    }
+    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 /** `explain`: what a rule says of itself. */
 import { stringify } from 'yaml';
-import { Paint, paintFor } from './paint';
+import { paintFor } from './paint';
 import { ExitCode, Terminal } from './terminal';
+import { Paint } from '../enforce/reports/paint';
 import { exampleTemplate } from '../rules/example-templates';
 import { ruleId } from '../rules/finding';
 import { Example, Rule } from '../rules/rule';

@@ -1,10 +1,6 @@
 import { styleText } from 'util';
 import { Terminal } from './terminal';
-
-export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
-export type Paint = (style: Style, text: string) => string;
-
-export const plain: Paint = (_style, text) => text;
+import { Paint, plain } from '../enforce/reports/paint';
 
 /** Colours for people at a terminal, none for files and pipes: https://no-color.org */
 export function paintFor({ stdout, env }: Terminal): Paint {

@@ -1,9 +1,10 @@
 /** The command line: commands, options and help. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isAction } from '../enforce/plain-request';
+import { REPORT_FORMATS } from '../enforce/reports/formats';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { RULES } from '../rules';
-import { check, CheckOptions, REPORT_FORMATS } from './check';
+import { check, CheckOptions } from './check';
 import { explain } from './explain';
 import { findRule } from './find-rule';
 import { simulate, SIMULATE_FORMATS, SimulateOptions } from './simulate';
@@ -25,6 +26,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(new Option('--pack <pack>', 'the rules to apply').choices(PACK_NAMES).default('baseline'))
     .addOption(new Option('--format <format>', 'the form of the report').choices(REPORT_FORMATS).default('text'))
     .option('--output <file>', 'write the report to this file instead of standard output')
+    .option('--previous <file>', 'say what is new and what is resolved since this earlier report in JSON')
     .addOption(new Option('--trusted-account <id>', 'an account that is not a third party; may be repeated').argParser(toAccounts).default([], 'none'))
     .addOption(new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12; judged in every pack (default: 1, in the strict pack)')
       .argParser(toHours))
@@ -62,7 +64,8 @@ Exit codes:
 
 Examples:
   $ npx cdk-iam-guardrails check cdk.out
-  $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json`;
+  $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json
+  $ npx cdk-iam-guardrails check cdk.out --format html --previous findings.json --output report.html`;
 
 const SIMULATE_HELP = `
 A key that is not given is not in the request. A policy that is not in the templates, and a value that is known only

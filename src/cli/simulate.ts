@@ -1,8 +1,9 @@
 /** `simulate`: what the policies of a template decide of one request. */
 import { readInputs } from './inputs';
-import { Paint, paintFor } from './paint';
+import { paintFor } from './paint';
 import { ExitCode, printable, Terminal } from './terminal';
 import { readable } from '../analysis/escalation/describe';
+import { Paint } from '../enforce/reports/paint';
 import { SimulationResult, toSimulationResult } from '../enforce/simulation-result';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { AccessModel } from '../model/access-model';

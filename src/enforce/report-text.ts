@@ -17,7 +17,7 @@ export function reasonLines({ message, witness, fix }: Finding): string[] {
   return [message, ...(witness ? [`because ${witness}`] : []), `fix: ${fix}`];
 }
 
-export function countBySeverity(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
+export function countBySeverity(findings: readonly Pick<Finding, 'severity'>[]): { readonly errors: number; readonly warnings: number } {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: findings.length - errors };
 }

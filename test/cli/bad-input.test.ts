@@ -73,7 +73,7 @@ test('what is wrong is said in one line, and cannot steer the terminal', () => {
 const USAGE: readonly { args: string[]; problem: RegExp }[] = [
   { args: ['check'], problem: /missing required argument 'template'/ },
   { args: ['check', 'a.json', '--pack', 'loose'], problem: /'loose' is invalid\. Allowed choices are baseline, strict\./ },
-  { args: ['check', 'a.json', '--format', 'xml'], problem: /'xml' is invalid\. Allowed choices are text, json\./ },
+  { args: ['check', 'a.json', '--format', 'xml'], problem: /'xml' is invalid\. Allowed choices are text, json, sarif, junit, markdown, html\./ },
   { args: ['check', 'a.json', '--outptu', 'x'], problem: /unknown option '--outptu'\n\(Did you mean --output\?\)/ },
   { args: ['check', 'a.json', '--output'], problem: /argument missing/ },
   { args: ['check', 'a.json', '--trusted-account', '12345'], problem: /'12345' is invalid\. Expected an account id of twelve digits\./ },

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'fs';
-import { useFolder } from './cli';
-import { writeOutputFile } from '../../src/cli/output-file';
+import { writeOutputFile } from '../../src/enforce/output-file';
+import { useFolder } from '../cli/cli';
 
 const write = useFolder();
 

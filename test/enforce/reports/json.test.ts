@@ -1,5 +1,5 @@
-import { BAD, CLEAN, policy, runCli, template, UNKNOWN, useFolder } from './cli';
-import { LIBRARY_VERSION } from '../../src/enforce/version';
+import { LIBRARY_VERSION } from '../../../src/enforce/version';
+import { BAD, CLEAN, policy, runCli, template, UNKNOWN, useFolder } from '../../cli/cli';
 
 const write = useFolder();
 
@@ -8,7 +8,8 @@ const report = (...args: string[]) => JSON.parse(runCli(['check', '--format', 'j
 test('the report says which version and pack judged how much', () => {
   write({ 'a.json': CLEAN, 'b.json': CLEAN });
   expect(report('a.json', 'b.json', '--pack', 'baseline')).toEqual({
-    version: LIBRARY_VERSION, pack: 'baseline', summary: { templates: 2, errors: 0, warnings: 0, acknowledged: 0 }, findings: [],
+    version: LIBRARY_VERSION, pack: 'baseline', summary: { templates: 2, errors: 0, warnings: 0, acknowledged: 0 }, trend: null, findings: [],
+    accepted: [], exceptions: [],
   });
 });
 
@@ -18,6 +19,8 @@ test('a finding has its place, reason and fix', () => {
   expect(finding).toEqual({
     rule: 'NoAdminStatement',
     id: 'IamGuardrails-NoAdminStatement[Action=*;Resource=*]',
+    fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+    isNew: null,
     severity: 'error',
     file: 'template.json',
     logicalId: 'PolicyA1',
@@ -34,7 +37,7 @@ test('a finding has its place, reason and fix', () => {
 test('every finding has every key, with null where there is nothing to say', () => {
   write({ 'bad.json': BAD, 'unknown.json': UNKNOWN, 'macro.json': { ...CLEAN, Transform: 'AWS::Serverless-2016-10-31' } });
   const { findings } = report('*.json', '--pack', 'strict');
-  const keys = ['rule', 'id', 'severity', 'file', 'logicalId', 'resourceType', 'constructPath', 'key', 'message', 'witness', 'fix', 'location'];
+  const keys = ['rule', 'id', 'fingerprint', 'isNew', 'severity', 'file', 'logicalId', 'resourceType', 'constructPath', 'key', 'message', 'witness', 'fix', 'location'];
   expect(new Set(findings.map((finding: object) => Object.keys(finding).join()))).toEqual(new Set([keys.join()]));
   expect(findings.map(({ constructPath }: { constructPath: unknown }) => constructPath)).toEqual(findings.map(() => null));
   const ofTemplate = findings.filter(({ file, location }: { file: string; location: string }) => file === 'macro.json' && location === 'Transform');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { stripVTControlCharacters } from 'util';
-import { BAD, CLEAN, NARROW, policy, runCli, template, UNKNOWN, useFolder } from './cli';
+import { BAD, CLEAN, NARROW, policy, runCli, template, UNKNOWN, useFolder } from '../../cli/cli';
 
 const write = useFolder();
 

@@ -1,0 +1,74 @@
+/** For a pull request, or the summary of a job: https://github.github.com/gfm/ */
+import { Report, ReportedFinding } from './report';
+import { ruleUrl } from './rule-url';
+import { summaryLine, trendLine } from './summary';
+
+/** A comment on GitHub takes 65,536 characters. */
+const MOST_CHARACTERS = 60_000;
+const MARKS = { error: '🔴', warning: '🟡' };
+
+export function markdownReport(report: Report): string {
+  const { findings, exceptions } = report;
+  const begin = ['## IAM guardrails', `**${summaryLine(report)}**`, ...trendLine(report)];
+  const due = exceptions.filter(({ state }) => state === 'expired' || state === 'stale');
+  const end = due.length === 0 ? [] : [table(['Exception', 'Construct', 'State', 'Owner'], due.map(({ exception, state }) => [
+    code(exception.rule), code(exception.construct), state === 'expired' ? `expired on ${exception.expires}` : state, escaped(exception.owner),
+  ]))];
+  const blocks: string[] = [];
+  let left = MOST_CHARACTERS - [...begin, ...end].join('\n\n').length;
+  for (const finding of findings) {
+    const block = findingBlock(finding);
+    left -= block.length + 2;
+    if (left < 0) {
+      break;
+    }
+    blocks.push(block);
+  }
+  const more = findings.length - blocks.length;
+  return `${[...begin, ...blocks, ...(more > 0 ? [`${more} more ${more === 1 ? 'finding is' : 'findings are'} left out here.`] : []), ...end].join('\n\n')}\n`;
+}
+
+function findingBlock(finding: ReportedFinding): string {
+  const { severity, rule, key, isNew, constructPath, logicalId, resourceType, file, location, message, witness, fix } = finding;
+  const place = html(constructPath ?? (logicalId || file));
+  return [
+    `<details><summary>${MARKS[severity]} ${severity}${isNew ? ' (new)' : ''}: <b>${rule}</b> at <code>${place}</code></summary>`,
+    `${escaped(message.replace(/^./, (first) => first.toUpperCase()))}.`,
+    [
+      ...(witness ? [`- Because: ${code(witness)}`] : []),
+      `- Fix: ${escaped(fix)}`,
+      `- Place: ${code(`${file}#${location}`)}${resourceType ? ` (${code(resourceType)})` : ''}`,
+      `- Key: ${code(key)}`,
+      `- [About the rule](${ruleUrl(rule)})`,
+    ].join('\n'),
+    '</details>',
+  ].join('\n\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map((row) => line(row.map((cell) => cell.replaceAll('|', '\\|'))))].join('\n');
+}
+
+/** Text of others as text: no markup, no link, nobody mentioned. */
+function escaped(text: string): string {
+  // A mention survives a backslash; it does not survive a character between the sign and the name.
+  return oneLine(text).replace(/[\\`*_{}[\]<>()#+\-.!|~&:/^$]/g, '\\$&').replaceAll('@', '@\u2060');
+}
+
+/** https://github.github.com/gfm/#code-spans: the fence is longer than any run of backticks within. */
+function code(text: string): string {
+  const content = oneLine(text);
+  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^[` ]|[` ]$/.test(content) || content === '' ? ' ' : '';
+  return `${fence}${pad}${content}${pad}${fence}`;
+}
+
+function html(text: string): string {
+  return oneLine(text).replace(/[&<>"'@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
