@@ -3,8 +3,8 @@
  *
  *   npm run e2e
  *
- * The emulators are Python packages, pinned in test/integ/requirements.txt. Where Python, its package registry or network namespaces
- * are missing, nothing runs, and the last line says what was missing.
+ * The emulators are Python packages, pinned in test/integ/requirements.txt. Where Python, its package registry, OpenSSL or network
+ * namespaces are missing, nothing runs, and the last line says what was missing.
  */
 import { spawnSync } from 'child_process';
 import { existsSync, readFileSync, writeFileSync } from 'fs';
@@ -27,9 +27,12 @@ function main(): number {
   need(['python3', '-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))'], 'Python 3.10 or newer with venv');
   need([...NAMESPACE, 'true'], 'leave to make a network namespace (unshare --net)');
   install();
+  const { certificate, key } = selfSigned();
   const jest = [process.execPath, join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'), '--runInBand', '--coverage=false', '--testMatch', '**/test/integ/*.e2e.ts'];
   const command = [...NAMESPACE, PYTHON, '-c', LOOPBACK_UP, ...jest, ...process.argv.slice(2)];
-  const environment = { ...process.env, E2E_ENVIRONMENT: ENVIRONMENT, PYTHONWARNINGS: 'ignore' };
+  const environment = {
+    ...process.env, E2E_ENVIRONMENT: ENVIRONMENT, E2E_CERTIFICATE: certificate, E2E_KEY: key, NODE_EXTRA_CA_CERTS: certificate, PYTHONWARNINGS: 'ignore',
+  };
   return spawnSync(command[0], command.slice(1), { cwd: ROOT, stdio: 'inherit', env: environment }).status ?? 1;
 }
 
@@ -55,6 +58,18 @@ function install(): void {
     throw new Error(`pip install failed:\n${stdout}${stderr}`);
   }
   writeFileSync(INSTALLED, wanted);
+}
+
+/** Of an emulator on loopback: policies deny what does not come by TLS. */
+function selfSigned(): { readonly certificate: string; readonly key: string } {
+  const [certificate, key] = ['certificate.pem', 'key.pem'].map((name) => join(ENVIRONMENT, name));
+  if (!existsSync(certificate)) {
+    need([
+      'openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3650', '-subj', '/CN=localhost',
+      '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-keyout', key, '-out', certificate,
+    ], 'OpenSSL');
+  }
+  return { certificate, key };
 }
 
 try {

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { Deployment, synthesized } from './deployment';
 import { ACCOUNT, REGION } from './emulator';
-import { readBack } from './read-back';
+import { readBack, readBackAs } from './read-back';
 import { CdkOutcome } from '../e2e/project';
 import { escalationAttacks } from '../support/attacks';
 import { ADMINISTRATOR_ACCESS, notAllowed, notDenied, ProofRequest } from '../support/proof';
@@ -72,6 +72,12 @@ describe('roles and boundaries', () => {
     expect(JSON.parse(decodeURIComponent(Role!.AssumeRolePolicyDocument!))).toMatchObject({
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }],
     });
+  });
+
+  // It decides by the policies of roles: what the function of the password policy does below, its role allows.
+  test('the emulator, too, refuses what the role of a machine does not allow', () => {
+    const answers = readBackAs('worker', deployment.emulator, ['iam', 'list_roles', {}], ['iam', 'delete_account_password_policy', {}]);
+    expect(answers).toMatchObject([{ Error: { Code: 'AccessDenied' } }, { Error: { Code: 'AccessDenied' } }]);
   });
 
   // Its CloudFormation does not keep the boundary of a role: https://github.com/ministackorg/ministack

@@ -4,7 +4,7 @@ import { createWriteStream, mkdtempSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
-const ENVIRONMENT = process.env.E2E_ENVIRONMENT ?? '';
+const { E2E_ENVIRONMENT: ENVIRONMENT = '', E2E_CERTIFICATE: CERTIFICATE = '', E2E_KEY: KEY = '' } = process.env;
 const ROOT = join(__dirname, '..', '..');
 const PATIENCE = 60_000;
 const PAUSE = 200;
@@ -17,9 +17,13 @@ export function tool(name: string): string {
   return join(ENVIRONMENT, 'bin', name);
 }
 
-/** CloudFormation with custom resources whose functions really run, IAM, S3 and more. https://pypi.org/project/ministack/ */
+/**
+ * CloudFormation with custom resources whose functions really run, IAM, S3 and more; requests are decided by the policies that have arrived.
+ *
+ * https://pypi.org/project/ministack/
+ */
 export class Emulator {
-  readonly endpoint = 'http://127.0.0.1:4566';
+  readonly endpoint = 'https://127.0.0.1:4566';
   private process: ChildProcess | undefined;
 
   /** What clients need to reach it, and nothing else. */
@@ -31,6 +35,8 @@ export class Emulator {
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
       AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CA_BUNDLE: CERTIFICATE,
+      NODE_EXTRA_CA_CERTS: CERTIFICATE,
       CDK_DEFAULT_ACCOUNT: ACCOUNT,
       CDK_DEFAULT_REGION: REGION,
     };
@@ -48,6 +54,7 @@ export class Emulator {
       cwd: folder,
       env: {
         PATH: process.env.PATH, HOME: folder, BIND_HOST: '127.0.0.1', LAMBDA_EXECUTOR: 'local', NODE_PATH: join(ROOT, 'node_modules'), ...this.environment,
+        AUTH: 'true', USE_SSL: 'true', MINISTACK_SSL_CERT: CERTIFICATE, MINISTACK_SSL_KEY: KEY,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
