@@ -9,6 +9,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Machine } from '../identities/machine';
 import { MachineRole } from '../identities/machine-role';
+import { badProp } from '../props';
 
 /**
  * How a function of this library is watched and bounded.
@@ -22,7 +23,7 @@ export interface HandlerOptions {
   readonly alarmTopic?: ITopic;
 
   /**
-   * How long the function's log is kept.
+   * How long the function's log is kept: not `INFINITE`.
    *
    * @default RetentionDays.ONE_YEAR
    */
@@ -38,6 +39,9 @@ export interface HandlerOptions {
 
 /** A role that may write the log, and nothing else yet. */
 export function loggingRole(scope: Construct, { logRetention = RetentionDays.ONE_YEAR, permissionsBoundary }: HandlerOptions) {
+  if (logRetention === RetentionDays.INFINITE) {
+    throw badProp('logRetention', 'RetentionDays.INFINITE', 'a log that ends, for instance RetentionDays.TEN_YEARS');
+  }
   const logGroup = new LogGroup(scope, 'Log', { retention: logRetention });
   const role = new MachineRole(scope, 'Role', { machine: Machine.lambdaFunction(), permissionsBoundary });
   logGroup.grantWrite(role);

@@ -194,6 +194,7 @@ describe('what cannot be said', () => {
     ['a reason that is too long', { allowedPaths: ['/dr/'], allowedReason: 'x'.repeat(300) }, /allowedReason: found "300 characters", expected at most 193/],
     ['too many names', { allowedNames: Array.from({ length: 20 }, (_, index) => `${'n'.repeat(60)}${index}`), allowedReason: REASON }, /allowedNames: found "\d+ characters", expected at most 1024/],
     ['no Region', { homeRegion: 'Ireland' }, /homeRegion: found "Ireland"/],
+    ['a log that never ends', { logRetention: RetentionDays.INFINITE }, /logRetention: found "RetentionDays.INFINITE", expected a log that ends/],
   ])('%s', (_, props, message) => {
     expect(() => inStack(props)).toThrow(message);
   });
