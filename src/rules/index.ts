@@ -4,6 +4,7 @@ import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-r
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { noAccessKeys } from './credentials/no-access-keys';
 import { noUserPolicies } from './credentials/no-user-policies';
+import { separationOfDuties } from './duties/separation-of-duties';
 import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-role';
 import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
 import { staleException } from './exceptions/stale-exception';
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   passRoleScoped,
   permissionsBoundaryRequired,
   redundantStatement,
+  separationOfDuties,
   sessionDurationCapped,
   staleException,
   strongPasswordPolicy,

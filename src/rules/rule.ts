@@ -4,6 +4,7 @@
  */
 import { GuardrailException } from './exception';
 import { Severity } from './finding';
+import { DutyPair } from '../catalogue/duty-pairs';
 import { AccessModel, Boundary, ResourceNode, TemplateInfo } from '../model/access-model';
 
 export type PackName = 'baseline' | 'strict';
@@ -19,6 +20,8 @@ export interface RuleOptions {
   readonly isApprovedBoundary?: (boundary: Boundary, template: TemplateInfo) => boolean;
   /** Exceptions that no finding is left for, and what that is worth: said by the engine when all other rules have had their say. */
   readonly staleExceptions?: { readonly exceptions: readonly GuardrailException[]; readonly severity: Severity };
+  /** Pairs of duties that no principal is to hold, beside those of the catalogue. */
+  readonly dutyPairs?: readonly DutyPair[];
 }
 
 export const DEFAULT_OPTIONS: RuleOptions = { maxSessionSeconds: 3600, trustedAccounts: [] };
