@@ -5,13 +5,15 @@
  *   npm run demo
  */
 import { spawnSync } from 'child_process';
-import { cpSync, mkdtempSync, rmSync } from 'fs';
+import { cpSync, mkdtempSync, rmSync, statSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { boundaryCount, Found, ofSeverity, Report, readReport, textOf } from './demo-report';
 
 const ROOT = join(__dirname, '..');
 const GENERATED = ['node_modules', 'build', 'cdk.out'];
+/** Where the templates of the quickstart stay, for other tools to look at. */
+const TEMPLATES = join(ROOT, 'dist', 'demo');
 
 const SHIPPED = [
   '.jsii', 'LICENSE', 'README.md', 'bin/cdk-iam-guardrails', 'data/NOTICE.md', 'data/managed-policies.pack', 'data/services.pack', 'lib/index.d.ts',
@@ -84,6 +86,12 @@ function quickstart(cwd: string): void {
   print(textOf(after.found));
   expectCompliant(before, after);
   print(`${boundaryCount(join(cwd, 'after.out'))} have a permissions boundary.`);
+  ['before.out', 'after.out'].forEach((assembly) => keepTemplates(join(cwd, assembly), join(TEMPLATES, assembly)));
+}
+
+function keepTemplates(assembly: string, folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(assembly, folder, { recursive: true, filter: (file) => statSync(file).isDirectory() || file.endsWith('.template.json') });
 }
 
 const QUIET = ['--no-audit', '--no-fund'];
