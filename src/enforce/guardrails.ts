@@ -3,6 +3,7 @@ import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
+import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
 import { addGate } from './gate';
 import { GuardrailsResult } from './guardrails-result';
 import { MaxSessionDurationAspect } from './max-session-duration-aspect';
@@ -48,6 +49,13 @@ export interface GuardrailsCheckProps {
    * @default - any boundary satisfies the rule, and only the strict pack requires one
    */
   readonly permissionsBoundary?: IManagedPolicy;
+
+  /**
+   * Findings that are accepted for a while, each with a reason, an owner and a last day.
+   *
+   * @default - none
+   */
+  readonly exceptions?: GuardrailExceptions;
 }
 
 /**
@@ -139,6 +147,7 @@ function toJudgementProps(scope: IConstruct, props: GuardrailsCheckProps): Judge
       ...ruleOptions(props),
       ...(permissionsBoundary && { isApprovedBoundary: approves(permissionsBoundary) }),
     },
+    exceptions: props.exceptions?._inForce(),
     scope,
   };
 }

@@ -20,7 +20,7 @@ export class IamGuardrailsAspect implements IAspect {
   private readonly scopes = new Set<IConstruct>();
 
   constructor(props: IamGuardrailsChecksProps = {}) {
-    this.judgementProps = { pack: props.pack ?? RulePack.BASELINE, options: ruleOptions(props) };
+    this.judgementProps = { pack: props.pack ?? RulePack.BASELINE, options: ruleOptions(props), exceptions: props.exceptions?._inForce() };
   }
 
   /**

@@ -2,6 +2,7 @@ import { CfnResource, Duration, IPolicyValidationContext, PolicyValidationPlugin
 import { NagPack, NagPackProps } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 import { judgePrepared } from './app-judgement';
+import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
 import { toReport, GuardrailsPlugin } from './plugin';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
@@ -32,6 +33,13 @@ export interface IamGuardrailsChecksProps extends NagPackProps {
    * @default - only the accounts of the app
    */
   readonly trustedAccounts?: string[];
+
+  /**
+   * Findings that are accepted for a while, each with a reason, an owner and a last day.
+   *
+   * @default - none
+   */
+  readonly exceptions?: GuardrailExceptions;
 }
 
 /**
@@ -56,7 +64,7 @@ export class IamGuardrailsChecks extends NagPack {
   constructor(scope?: IConstruct, props: IamGuardrailsChecksProps = {}) {
     super(scope, props);
     this.packName = PACK_PREFIX;
-    this.judgementProps = { pack: props.pack ?? RulePack.BASELINE, options: ruleOptions(props) };
+    this.judgementProps = { pack: props.pack ?? RulePack.BASELINE, options: ruleOptions(props), exceptions: props.exceptions?._inForce() };
     this.plugin = new GuardrailsPlugin(this.judgementProps);
     this.version = this.plugin.version;
     this.ruleIds = this.plugin.ruleIds;
