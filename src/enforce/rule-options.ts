@@ -1,10 +1,12 @@
 /** From what users write to what rules take, with ranges checked. */
 import { Duration } from 'aws-cdk-lib';
+import { checkDutyPairs, DutyPair } from './duty-pair';
 import { RuleOptions } from '../rules/rule';
 
 export interface RuleOptionsInput {
   readonly maxSessionDuration?: Duration;
   readonly trustedAccounts?: string[];
+  readonly dutyPairs?: DutyPair[];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: MaxSessionDuration is 3600 to 43200 seconds. */
@@ -16,11 +18,16 @@ export function sessionSeconds(duration: Duration): number {
   return seconds;
 }
 
-export function ruleOptions({ maxSessionDuration, trustedAccounts = [] }: RuleOptionsInput): Partial<RuleOptions> {
+export function ruleOptions({ maxSessionDuration, trustedAccounts = [], dutyPairs }: RuleOptionsInput): Partial<RuleOptions> {
   for (const account of trustedAccounts) {
     if (!/^\d{12}$/.test(account)) {
       throw new Error(`trustedAccounts: found "${account}", expected an account id of twelve digits`);
     }
   }
-  return { trustedAccounts, ...(maxSessionDuration && { maxSessionSeconds: sessionSeconds(maxSessionDuration) }) };
+  checkDutyPairs(dutyPairs ?? []);
+  return {
+    trustedAccounts,
+    ...(maxSessionDuration && { maxSessionSeconds: sessionSeconds(maxSessionDuration) }),
+    ...(dutyPairs && { dutyPairs }),
+  };
 }
