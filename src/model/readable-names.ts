@@ -102,11 +102,11 @@ function unique(ids: readonly string[], ...namings: readonly ((id: string) => st
     const name = naming(id);
     groups.set(name, [...groups.get(name) ?? [], id]);
   }
-  return new Map([...groups].flatMap(([name, members]): Iterable<readonly [string, string]> => {
+  return new Map([...groups].flatMap(([name, members]): (readonly [string, string])[] => {
     if (members.length === 1) {
       return [[members[0], name]];
     }
-    return others.length > 0 ? unique(members, ...others) : [...members].sort().map((id, index) => [id, index === 0 ? name : `${name}~${index + 1}`] as const);
+    return others.length > 0 ? [...unique(members, ...others)] : [...members].sort().map((id, index) => [id, index === 0 ? name : `${name}~${index + 1}`] as const);
   }));
 }
 
