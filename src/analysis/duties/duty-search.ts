@@ -3,6 +3,7 @@ import { expandAction } from '../../catalogue/actions';
 import { DutyPair } from '../../catalogue/duty-pairs';
 import { MatchedStatement, NamedPolicy } from '../../evaluate/decision';
 import { parseDocument } from '../../policy/document';
+import { remember } from '../../policy/remember';
 import { bareToken, identityOf, Text } from '../../policy/text';
 import { Actor, Answer } from '../escalation/actor';
 import { Landscape } from '../escalation/landscape';
@@ -45,31 +46,36 @@ interface Sides {
 
 type Asked = readonly [one: Text, other: Text];
 
+const NO_POLICIES: readonly KeyPolicy[] = [];
+
 export class DutySearch {
   private readonly sides: readonly Sides[];
   private readonly actions: DutyActions;
   private readonly keysByPrincipal: ReadonlyMap<string, readonly KeyPolicy[]>;
+  /** The pairs of which both sides are among the actions, with what of each side is. Most principals have the same few. */
+  private readonly suspectsAmong: (granted: readonly string[]) => readonly Sides[];
   private readonly delegations = new Map<string, NamedPolicy>();
 
   constructor(pairs: readonly DutyPair[], private readonly landscape: Landscape, private readonly keys: readonly KeyPolicy[]) {
     this.sides = pairs.map((pair) => ({ pair, one: namesOf(pair.oneSide), other: namesOf(pair.otherSide) }));
     this.actions = new DutyActions([...new Set(this.sides.flatMap(({ one, other }) => [...one, ...other]))]);
+    this.suspectsAmong = remember((granted) => this.sides.flatMap(({ pair, ...sides }) => {
+      const [one, other] = [sides.one, sides.other].map((side) => side.filter((name) => granted.includes(name)));
+      return one.length > 0 && other.length > 0 ? [{ pair, one, other }] : [];
+    }), (granted) => granted.join());
     this.keysByPrincipal = this.keysThatName();
   }
 
   /** One for each pair. Of who may do everything outside IAM there is nothing to say that is not said already. */
   conflictsOf(principal: EstatePrincipal): readonly DutyConflict[] {
-    const keys = this.keysByPrincipal.size === 0 ? [] : this.keysByPrincipal.get(identityOf(principal.arn)) ?? [];
+    const keys = this.keysByPrincipal.size === 0 ? NO_POLICIES : this.keysByPrincipal.get(identityOf(principal.arn)) ?? NO_POLICIES;
     const granted = [...principal.policies, ...keys.map(({ policy }) => policy)].flatMap(({ document }) => this.actions.grantedIn(document));
-    const isGranted = (name: string) => granted.includes(name);
-    const suspects = granted.length < 2 ? [] : this.sides.filter(({ one, other }) => one.some(isGranted) && other.some(isGranted));
+    const suspects = granted.length < 2 ? [] : this.suspectsAmong(granted);
     if (suspects.length === 0 || this.landscape.isOfServiceAlone(principal)) {
       return [];
     }
     const actor = this.landscape.actor(principal);
-    return isAllowedAnything(actor) ? [] : suspects.flatMap(({ pair, one, other }) => (
-      this.conflict({ pair, one: one.filter(isGranted), other: other.filter(isGranted) }, actor, keys) ?? []
-    ));
+    return isAllowedAnything(actor) ? [] : suspects.flatMap((sides) => this.conflict(sides, actor, keys) ?? []);
   }
 
   private conflict({ pair, one, other }: Sides, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {
