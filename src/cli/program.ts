@@ -6,9 +6,9 @@ import { LIBRARY_VERSION } from '../enforce/version';
 import { RULES } from '../rules';
 import { check, CheckOptions } from './check';
 import { explain } from './explain';
-import { findRule } from './find-rule';
 import { simulate, SIMULATE_FORMATS, SimulateOptions } from './simulate';
 import { ExitCode, Terminal } from './terminal';
+import { findRule } from '../rules/find-rule';
 import { PACK_NAMES, Rule } from '../rules/rule';
 
 /** Throws a CommanderError where commander would end the process. */

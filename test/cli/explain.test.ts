@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'util';
 import { parse } from 'yaml';
 import { Outcome, runCli } from './cli';
-import { findRule } from '../../src/cli/find-rule';
+import { findRule } from '../../src/rules/find-rule';
 import { RULES } from '../../src/rules';
 import { noAdminStatement } from '../../src/rules/policies/no-admin-statement';
 

@@ -226,7 +226,7 @@ describe('exceptions of several sources', () => {
   test('that say the same are an error that names both places', () => {
     const file = fileWith(exception());
     expect(() => exceptions({}).merge(GuardrailExceptions.fromFile(file, { today: TODAY })))
-      .toThrow(`exceptions[0] (NoAdminStatement at Stack/Admin): found the same rule, key and construct as in exceptions[0] of GuardrailExceptions.of`);
+      .toThrow('exceptions[0] (NoAdminStatement at Stack/Admin): found the same rule, key and construct as in exceptions[0] of GuardrailExceptions.of');
   });
 
   test('may expire later than in a year where that is said', () => {

@@ -1,1 +1,0 @@
-export { findRule } from '../rules/find-rule';
