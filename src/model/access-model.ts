@@ -79,6 +79,21 @@ export interface Unread {
   readonly what: string;
 }
 
+/** A text as it is written: a parameter is a token, whatever its default. */
+export interface WrittenText {
+  /** Below the resource or the template, for instance `Properties.Environment.Variables.TOKEN`. */
+  readonly location: string;
+  readonly text: Text;
+}
+
+export interface TemplateParameter {
+  readonly template: TemplateInfo;
+  readonly name: string;
+  readonly default?: string;
+  /** Its value is masked wherever CloudFormation shows it. */
+  readonly noEcho: boolean;
+}
+
 export interface AccessModel {
   readonly templates: readonly TemplateInfo[];
   readonly resources: readonly ResourceNode[];
@@ -88,6 +103,11 @@ export interface AccessModel {
   readonly unread: readonly Unread[];
   /** Accounts that the app itself is deployed to. */
   readonly accounts: ReadonlySet<string>;
+  readonly parameters: readonly TemplateParameter[];
   /** What a property of a resource can be, in any form that the source can take: `Targets[].RoleArn` looks into each of a list. */
   textsAt(resource: ResourceNode, path: string): readonly Text[];
+  /** Every text of the properties and the metadata of a resource, in any form. */
+  textsOf(resource: ResourceNode): readonly WrittenText[];
+  /** Every value that the template shows after it is deployed, in any form. */
+  outputsOf(template: TemplateInfo): readonly WrittenText[];
 }

@@ -8,7 +8,7 @@ import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
 import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, Token, TokenKind, tokenText } from '../policy/text';
 
-const DEEPEST = 200;
+export const DEEPEST = 200;
 const MOST_OPTIONS = 16;
 const MOST_REFERENCES = 10_000;
 const NO_VALUE = Symbol('AWS::NoValue');

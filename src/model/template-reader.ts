@@ -3,7 +3,7 @@
  * whom, in both directions and across the templates of one app.
  */
 import {
-  AccessModel, Attachment, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode, TemplateInfo, Unread,
+  AccessModel, Attachment, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode, TemplateInfo, TemplateParameter, Unread, WrittenText,
 } from './access-model';
 import { ANY_FORM, Choices, forms } from './choices';
 import { BOUNDARY_METADATA } from './declared-boundary';
@@ -14,6 +14,7 @@ import { NameIndex } from './name-index';
 import { textsAt } from './property-reader';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
+import { writtenTexts } from './written-texts';
 import { isObject, PolicyKind } from '../policy/document';
 import { bareToken, identityOf, isText, splitText, Text } from '../policy/text';
 
@@ -153,12 +154,37 @@ class ModelBuilder {
       policies: this.policies,
       unread: this.unread,
       accounts: new Set(this.scopes.flatMap((scope) => scope.input.account ?? [])),
+      parameters: this.scopes.flatMap((scope) => parametersOf(scope, this.templates.get(scope.id)!)),
       textsAt: (node, path) => this.textsAt(node, path),
+      textsOf: (node) => this.textsOf(node),
+      outputsOf: (template) => this.outputsOf(template),
     };
   }
 
-  private textsAt({ key, logicalId }: ResourceNode, path: string): readonly Text[] {
-    const scope = this.scopes.find(({ id }) => id === key.slice(0, -`#${logicalId}`.length))!;
+  private textsOf(node: ResourceNode): readonly WrittenText[] {
+    const { logicalId } = node;
+    const scope = this.scopeOf(node);
+    const resource = scope.resources[logicalId];
+    return inPlace(scope, `Resources.${logicalId}`, () => {
+      const place = { ...presenceOf(resource, scope, logicalId), scope };
+      return [...writtenTexts(resource.Properties, 'Properties', place), ...writtenTexts(resource.Metadata, 'Metadata', place)];
+    });
+  }
+
+  private outputsOf(template: TemplateInfo): readonly WrittenText[] {
+    const scopes = this.scopes.filter(({ id }) => this.templates.get(id) === template);
+    return scopes.flatMap((scope) => Object.entries(scope.outputs).flatMap(([name, output]) => (
+      inPlace(scope, `Outputs.${name}`, () => writtenTexts(isObject(output) ? output.Value : undefined, `Outputs.${name}.Value`, { ...ALWAYS, scope }))
+    )));
+  }
+
+  private scopeOf({ key, logicalId }: ResourceNode): Scope {
+    return this.scopes.find(({ id }) => id === key.slice(0, -`#${logicalId}`.length))!;
+  }
+
+  private textsAt(node: ResourceNode, path: string): readonly Text[] {
+    const { logicalId } = node;
+    const scope = this.scopeOf(node);
     const resource = scope.resources[logicalId];
     return textsAt(resource.Properties, path, { ...presenceOf(resource, scope, logicalId), scope });
   }
@@ -378,6 +404,13 @@ class ModelBuilder {
     const isOfAws = account === 'aws';
     return isOfAws ? undefined : this.managedPolicyByName.find('policy', name, from, typeof account === 'string' ? account : undefined);
   }
+}
+
+function parametersOf({ parameters }: Scope, template: TemplateInfo): TemplateParameter[] {
+  return Object.entries(parameters).map(([name, declared]) => {
+    const { Default: value, NoEcho: noEcho } = isObject(declared) ? declared : {};
+    return { template, name, noEcho: String(noEcho) === 'true', ...(value !== undefined && { default: String(value) }) };
+  });
 }
 
 /** In which forms of the template a resource is there: its Condition decides. */
