@@ -65,6 +65,8 @@ export { type OrganizationPolicyQuotas } from './constructs/organization/organiz
 export { PolicyTarget } from './constructs/organization/policy-target';
 export { ResourceControlPolicy, type ResourceControlPolicyProps } from './constructs/organization/resource-control-policy';
 export { ServiceControlPolicy, type ServiceControlPolicyProps } from './constructs/organization/service-control-policy';
+export { type DutyPair } from './enforce/duty-pair';
+export { type GuardrailExceptionProps, GuardrailExceptions, type GuardrailExceptionsOptions } from './enforce/exceptions/guardrail-exceptions';
 export { GuardrailAssertions, PrincipalAssertions } from './enforce/guardrail-assertions';
 export { Guardrails, type GuardrailsCheckProps, type GuardrailsProps, checkGuardrails } from './enforce/guardrails';
 export { type GuardrailFinding } from './enforce/guardrail-finding';
