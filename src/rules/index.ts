@@ -3,11 +3,14 @@ import { strongPasswordPolicy } from './account/strong-password-policy';
 import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { noAccessKeys } from './credentials/no-access-keys';
+import { noHardcodedSecrets } from './credentials/no-hardcoded-secrets';
+import { noSuspectedSecrets } from './credentials/no-suspected-secrets';
 import { noUserPolicies } from './credentials/no-user-policies';
 import { separationOfDuties } from './duties/separation-of-duties';
 import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-role';
 import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
 import { staleException } from './exceptions/stale-exception';
+import { grantsWithinLock } from './lock/grants-within-lock';
 import { ineffectiveGrant } from './policies/ineffective-grant';
 import { invalidPolicy } from './policies/invalid-policy';
 import { knownActions } from './policies/known-actions';
@@ -17,6 +20,7 @@ import { noAllowNotAction } from './policies/no-allow-not-action';
 import { noAllowNotResource } from './policies/no-allow-not-resource';
 import { noAuditTampering } from './policies/no-audit-tampering';
 import { noCredentialExposure } from './policies/no-credential-exposure';
+import { noDataExposure } from './policies/no-data-exposure';
 import { noResourceExposure } from './policies/no-resource-exposure';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
@@ -30,6 +34,7 @@ import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source
 import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
 
 export const RULES: readonly Rule[] = [
+  grantsWithinLock,
   ineffectiveGrant,
   invalidPolicy,
   knownActions,
@@ -41,10 +46,13 @@ export const RULES: readonly Rule[] = [
   noAllowNotResource,
   noAuditTampering,
   noCredentialExposure,
+  noDataExposure,
   noEscalationToOtherRole,
+  noHardcodedSecrets,
   noPrivilegeEscalation,
   noResourceExposure,
   noServiceWildcardAction,
+  noSuspectedSecrets,
   noUserPolicies,
   noWildcardResource,
   passRoleScoped,

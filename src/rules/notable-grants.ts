@@ -22,6 +22,8 @@ export interface NotableGrant {
 
 type Found = Omit<NotableGrant, 'statement'>;
 
+const NONE: readonly NotableGrant[] = [];
+
 /** The actions that a rule takes note of. */
 export class NotableActions {
   /** Those of a curated list that the filter lets pass. */
@@ -41,13 +43,12 @@ export class NotableActions {
 
   private constructor(private readonly select: (pattern: string) => readonly ActionInfo[]) {}
 
-  /** At most one for a statement. What grants every action on every resource is left to NoAdminStatement. */
-  grantIn(statement: Statement): NotableGrant | undefined {
+  /** One for each resource that is broad, each action once. What grants every action on every resource is left to NoAdminStatement. */
+  grantsIn(statement: Statement): readonly NotableGrant[] {
     const { action, resource } = statement;
-    const found = resource && !resource.negated && this.speaksOfAny(action) && !isNarrowed(statement)
-      ? this.judge(action, resource.patterns)
-      : undefined;
-    return found && { statement, ...found };
+    return resource && !resource.negated && this.speaksOfAny(action) && !isNarrowed(statement)
+      ? this.judge(action, resource.patterns).map((found) => ({ statement, ...found }))
+      : NONE;
   }
 
   /** Most statements are done with here. */
@@ -55,22 +56,21 @@ export class NotableActions {
     return negated || patterns.some((pattern) => this.matchedBy(pattern).length > 0);
   }
 
-  private judge(action: Matching, resources: readonly Text[]): Found | undefined {
+  private judge(action: Matching, resources: readonly Text[]): readonly Found[] {
     const broadestFirst = [...resources.filter(isEveryResource), ...resources];
     if (!action.negated && action.patterns.some(isEveryAction) && isEveryResource(broadestFirst[0])) {
-      return undefined;
+      return [];
     }
     const notable = this.grantedBy(action);
-    for (const resource of broadestFirst) {
-      const actions = notable.filter(({ resourceArns }) => coversAll(resource, resourceArns));
+    const found: Found[] = [];
+    for (const resource of new Set(broadestFirst)) {
+      const actions = notable.filter((one) => coversAll(resource, one.resourceArns) && !found.some((other) => other.actions.includes(one)));
       if (actions.length > 0) {
-        return { actions, patterns: this.patternsFor(action, actions), resource };
+        found.push({ actions, patterns: this.patternsFor(action, actions), resource });
       }
     }
-    const open = resources.find(opaqueToken);
-    return open && notable.length > 0
-      ? { actions: notable, patterns: this.patternsFor(action, notable), resource: open, token: opaqueToken(open) }
-      : undefined;
+    const open = found.length === 0 && notable.length > 0 ? resources.find(opaqueToken) : undefined;
+    return open ? [{ actions: notable, patterns: this.patternsFor(action, notable), resource: open, token: opaqueToken(open) }] : found;
   }
 
   private patternsFor({ negated, patterns }: Matching, actions: readonly ActionInfo[]): readonly Text[] {

@@ -117,7 +117,7 @@ describe('the order of findings', () => {
 });
 
 test('a pack runs its own rules only', () => {
-  const model = readTemplates([{ file: 'app.template.json', body: { Resources: policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }) } }]);
+  const model = readTemplates([{ file: 'app.template.json', body: { Resources: policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }) } }]);
   expect(judge(model, 'baseline')).toEqual([]);
   expect(judge(model, 'strict').map(({ rule }) => rule)).toEqual(['NoWildcardResource']);
 });

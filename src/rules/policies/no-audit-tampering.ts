@@ -38,9 +38,10 @@ export const noAuditTampering = defineRule({
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
-  const grant = TAMPERING.grantIn(statement);
-  if (grant && !isForSome(statement) && !isIncidental(grant)) {
-    yield problemOf(grant, AUDIT_TAMPERING_ACTIONS);
+  for (const grant of isForSome(statement) ? [] : TAMPERING.grantsIn(statement)) {
+    if (!isIncidental(grant)) {
+      yield problemOf(grant, AUDIT_TAMPERING_ACTIONS);
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { CREDENTIAL_EXPOSING_ACTIONS } from '../../catalogue/lists/credential-exposing-actions';
 import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
-import { NotableActions, problemOf } from '../notable-grants';
+import { credentialExposures } from '../exposures';
+import { problemOf } from '../notable-grants';
 import { defineRule } from '../rule';
 import { broadGrants, judgeEach, Problem } from '../select';
 
@@ -35,11 +36,7 @@ export const noCredentialExposure = defineRule({
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
-  const grant = EXPOSING.grantIn(statement);
-  if (grant) {
+  for (const grant of credentialExposures(statement)) {
     yield problemOf(grant, CREDENTIAL_EXPOSING_ACTIONS);
   }
 }
-
-/** Those that take only `*` can be granted or not, and no way of writing the policy is better than the other. */
-const EXPOSING = NotableActions.listed(CREDENTIAL_EXPOSING_ACTIONS, ({ resourceArns }) => resourceArns.length > 0);

@@ -1,7 +1,7 @@
-import { Condition } from '../../policy/condition';
-import { isPinned, Statement } from '../../policy/statement';
+import { Statement } from '../../policy/statement';
 import { policyExample, ref, stringParameter } from '../example-templates';
-import { NotableActions, problemOf } from '../notable-grants';
+import { permissionExposures } from '../exposures';
+import { problemOf } from '../notable-grants';
 import { defineRule } from '../rule';
 import { broadGrants, judgeEach, Problem } from '../select';
 
@@ -37,34 +37,5 @@ export const noResourceExposure = defineRule({
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
-  const grant = EXPOSING.grantIn(statement);
-  if (grant && !isLimited(statement)) {
-    yield problemOf(grant);
-  }
-}
-
-/** AWS gives the access level to some actions that only read, use, or let logs be delivered, too. */
-const CHANGES = new RegExp(`:(Batch)?(${[
-  'Add', 'Associate', 'Attach', 'Authorize', 'Cancel', 'Create', 'Deauthorize', 'Delete', 'Detach', 'Disable', 'Disassociate', 'Enable', 'Grant',
-  'Manage', 'Modify', 'Put', 'Remove', 'Reset', 'Revoke', 'Set', 'Share', 'Update',
-].join('|')})[A-Z]`);
-
-/** Those that take only `*` can be granted or not, and no way of writing the policy is better than the other. */
-const EXPOSING = NotableActions.such(({ name, accessLevel, resourceArns }) => (
-  accessLevel === 'Permissions management' && CHANGES.test(name) && resourceArns.length > 0
-));
-
-/**
- * What AWS shows as a way to delegate: permissions within a boundary, named policies only, and grants of a key to AWS services only.
- *
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
- * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
- */
-function isLimited(statement: Statement): boolean {
-  return isPinned(statement, /^iam:(permissionsboundary|policyarn)$/i) || statement.conditions.some(isForServicesOnly);
-}
-
-function isForServicesOnly({ operator, key, values }: Condition): boolean {
-  return operator.name === 'Bool' && !operator.ifExists && typeof key === 'string' && key.toLowerCase() === 'kms:grantisforawsresource'
-    && values.every((value) => value.toString().toLowerCase() === 'true');
+  yield* permissionExposures(statement).map((grant) => problemOf(grant));
 }

@@ -1,9 +1,10 @@
-import { ActionInfo, expandAction } from '../../catalogue/actions';
+import { AccessLevel, ActionInfo, expandAction } from '../../catalogue/actions';
 import { isLimitable } from '../../catalogue/lists/every-resource-actions';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
+import { credentialExposures, dataExposures, permissionExposures } from '../exposures';
 import { grantKey } from '../keys';
 import { coversAll, isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
@@ -21,19 +22,21 @@ export const noWildcardResource = defineRule({
   unknown: 'A resource that is only a token (a parameter, an import from another app), or a condition that is made when it is deployed, is a warning.',
   examples: {
     bad: [
-      policyExample('any object of any bucket', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }),
-      policyExample('spelt as an ARN', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::*' }),
+      policyExample('writing to any bucket', { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' }),
+      policyExample('spelt as an ARN', { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::*' }),
+      policyExample('only a warning for actions that read, list or tag', { Effect: 'Allow', Action: ['s3:GetBucketTagging', 's3:ListBucket'], Resource: '*' }),
       policyExample('some of the actions', { Effect: 'Allow', Action: ['ec2:DescribeInstances', 'ec2:StopInstances'], Resource: '*' }),
     ],
     good: [
       policyExample('one table', { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' }),
       policyExample('actions that take only "*"', { Effect: 'Allow', Action: ['ec2:DescribeInstances', 's3:ListAllMyBuckets'], Resource: '*' }),
+      policyExample('what other rules speak of', { Effect: 'Allow', Action: ['iam:CreateAccessKey', 's3:PutBucketPolicy', 's3:GetObject'], Resource: '*' }),
       policyExample('every resource with a tag', {
         Effect: 'Allow', Action: 'ec2:StopInstances', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/team': 'orders' } },
       }),
     ],
     unknown: [
-      { ...policyExample('the resource is a parameter', { Effect: 'Allow', Action: 's3:GetObject', Resource: ref('Objects') }), parameters: stringParameter('Objects') },
+      { ...policyExample('the resource is a parameter', { Effect: 'Allow', Action: 's3:PutObject', Resource: ref('Objects') }), parameters: stringParameter('Objects') },
     ],
   },
   check: (model) => judgeEach(broadGrants(model), judgeStatement),
@@ -44,37 +47,55 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   if (action.negated || !resource || resource.negated || isNarrowed(statement)) {
     return;
   }
-  for (const problem of judgeGrant(action.patterns, resource.patterns)) {
+  // Most statements give nothing to speak of: then no other rule is asked either.
+  const isFound = judgeGrant(action.patterns, resource.patterns, NONE).length > 0;
+  for (const problem of isFound ? judgeGrant(action.patterns, resource.patterns, namedElsewhere(statement)) : []) {
     yield { ...problem, witness: describeStatement(statement), unknown: problem.unknown || hasOpaqueCondition(statement) };
   }
 }
 
-function judgeGrant(actions: readonly Text[], resources: readonly Text[]): readonly Problem[] {
+const NONE: ReadonlySet<ActionInfo> = new Set();
+
+/** Other rules say more of these. */
+function namedElsewhere(statement: Statement): ReadonlySet<ActionInfo> {
+  const grants = [credentialExposures, permissionExposures, dataExposures].flatMap((exposures) => exposures(statement));
+  return new Set(grants.flatMap(({ actions }) => actions));
+}
+
+function judgeGrant(actions: readonly Text[], resources: readonly Text[], elsewhere: ReadonlySet<ActionInfo>): readonly Problem[] {
   if (actions.some(isEveryAction) && resources.some(isEveryResource)) {
     return [];
   }
-  const found = tooBroad(actions, resources);
+  const limitable = (pattern: Text) => limitableOf(pattern).filter((action) => !elsewhere.has(action));
+  const found = tooBroad(actions, resources, limitable);
   const token = resources.map(opaqueToken).find((one) => one !== undefined);
   if (found.length === 0 && token && actions.some((pattern) => limitable(pattern).length > 0)) {
     return [{ key: grantKey(actions, resources), unknown: true, message: `grants its actions on every resource if ${token.label} is "*"` }];
   }
-  return found.map(({ actions: named, resource, names, arn }) => ({
+  return found.map(({ actions: named, resource, level, names, arn }) => ({
     key: grantKey(named, [resource]),
-    message: `grants actions on every resource${isEveryResource(resource) ? '' : ` of their type (${resource})`} that can be limited to one`,
+    severity: CHANGING.has(level) ? 'error' : 'warning',
+    message: `grants ${level.toLowerCase()} actions on every resource${isEveryResource(resource) ? '' : ` of their type (${resource})`} that can be limited to one`,
     fix: `Name the resources: ${names} can be limited to ARNs such as ${arn}.`,
   }));
 }
+
+/** The weightiest first. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html */
+const LEVELS: readonly AccessLevel[] = ['Permissions management', 'Write', 'Read', 'List', 'Tagging'];
+const CHANGING: ReadonlySet<AccessLevel> = new Set<AccessLevel>(['Permissions management', 'Write']);
 
 interface TooBroad {
   /** The action patterns as written. */
   readonly actions: readonly Text[];
   readonly resource: Text;
+  /** Of the weightiest action. */
+  readonly level: AccessLevel;
   readonly names: string;
   readonly arn: string;
 }
 
 /** Each action once, with the broadest resource that it is granted on. */
-function tooBroad(actions: readonly Text[], resources: readonly Text[]): readonly TooBroad[] {
+function tooBroad(actions: readonly Text[], resources: readonly Text[], limitable: (pattern: Text) => readonly ActionInfo[]): readonly TooBroad[] {
   const found: TooBroad[] = [];
   const seen = new Set<ActionInfo>();
   const broad = resources.filter(hasWildcard);
@@ -82,20 +103,25 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[]): readonl
     const isNew = (action: ActionInfo) => !seen.has(action) && coversAll(resource, action.resourceArns);
     const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter(isNew) })).filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
-      hits.flatMap((hit) => hit.limitable).forEach((action) => seen.add(action));
-      const names = [...new Set(hits.flatMap((hit) => hit.limitable.map((action) => action.name)))];
+      const granted = [...new Set(hits.flatMap((hit) => hit.limitable))].sort((one, other) => weightOf(one) - weightOf(other));
+      granted.forEach((action) => seen.add(action));
+      const names = granted.map((action) => action.name);
       found.push({
-        actions: hits.map((hit) => hit.pattern), resource,
+        actions: hits.map((hit) => hit.pattern), resource, level: granted[0].accessLevel,
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
-        arn: hits[0].limitable[0].resourceArns[0],
+        arn: granted[0].resourceArns[0],
       });
     }
   }
   return found;
 }
 
+function weightOf({ accessLevel }: ActionInfo): number {
+  return LEVELS.indexOf(accessLevel);
+}
+
 /** The actions of a pattern that can be limited to resources. */
-function limitable(pattern: Text): readonly ActionInfo[] {
+function limitableOf(pattern: Text): readonly ActionInfo[] {
   if (typeof pattern !== 'string') {
     return [];
   }

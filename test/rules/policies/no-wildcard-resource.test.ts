@@ -2,32 +2,32 @@ import { noWildcardResource } from '../../../src/rules/policies/no-wildcard-reso
 import { findings, policy } from '../judging';
 
 const found = (statement: Record<string, unknown>, sections = {}) => findings(noWildcardResource, {
-  ...policy({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...statement }), Bucket: { Type: 'AWS::S3::Bucket' }, Custom: { Type: 'Custom::Bucket' },
+  ...policy({ Effect: 'Allow', Action: 's3:PutObject', Resource: '*', ...statement }), Bucket: { Type: 'AWS::S3::Bucket' }, Custom: { Type: 'Custom::Bucket' },
 }, sections);
 
 describe('every resource of a type', () => {
   test.each<[string, unknown]>([
-    ['s3:GetObject', 'arn:aws:s3:::*'],
-    ['s3:GetObject', 'arn:aws:s3:::*/*'],
+    ['s3:PutObject', 'arn:aws:s3:::*'],
+    ['s3:PutObject', 'arn:aws:s3:::*/*'],
     ['s3:ListBucket', 'arn:aws:s3:::?*'],
     ['s3:ListBucket', { 'Fn::Sub': 'arn:${AWS::Partition}:s3:::*' }],
-    ['dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/*'],
-    ['dynamodb:GetItem', { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/*' }],
-    ['kms:Decrypt', 'arn:aws:kms:eu-west-1:111122223333:key/*'],
+    ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/*'],
+    ['dynamodb:PutItem', { 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/*' }],
+    ['kms:Encrypt', 'arn:aws:kms:eu-west-1:111122223333:key/*'],
     ['logs:PutLogEvents', 'arn:aws:logs:*:*:*'],
     ['sqs:SendMessage', 'arn:*:sqs:*:*:*'],
     ['sqs:SendMessage', { 'Fn::Sub': 'arn:${AWS::Partition}:*:*:*:*' }],
   ])('%s on %p is found', (action, pattern) => {
-    expect(found({ Action: action, Resource: pattern })).toMatchObject([{ severity: 'error', key: expect.stringContaining(`Action=${action};`) }]);
+    expect(found({ Action: action, Resource: pattern })).toMatchObject([{ key: expect.stringContaining(`Action=${action};`) }]);
   });
 
   test.each<[string, unknown]>([
-    ['s3:GetObject', 'arn:aws:s3:::reports/*'],
-    ['s3:GetObject', 'arn:aws:s3:::reports-*/*'],
-    ['s3:GetObject', { 'Fn::Sub': 'arn:aws:s3:::reports-${AWS::AccountId}/*' }],
-    ['s3:GetObject', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/*']] }],
+    ['s3:PutObject', 'arn:aws:s3:::reports/*'],
+    ['s3:PutObject', 'arn:aws:s3:::reports-*/*'],
+    ['s3:PutObject', { 'Fn::Sub': 'arn:aws:s3:::reports-${AWS::AccountId}/*' }],
+    ['s3:PutObject', { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Bucket', 'Arn'] }, '/*']] }],
     ['s3:ListBucket', { 'Fn::GetAtt': ['Bucket', 'Arn'] }],
-    ['dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/orders*'],
+    ['dynamodb:PutItem', 'arn:aws:dynamodb:*:*:table/orders*'],
     ['logs:CreateLogStream', 'arn:aws:logs:*:*:log-group:/aws/lambda/*'],
     ['logs:PutLogEvents', { 'Fn::Sub': 'arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/app/*:log-stream:*' }],
     ['sts:AssumeRole', 'arn:aws:iam::*:role/deployment'],
@@ -36,8 +36,8 @@ describe('every resource of a type', () => {
   });
 
   test('is named in the message', () => {
-    expect(found({ Resource: 'arn:aws:s3:::*' })[0].message).toBe('grants actions on every resource of their type (arn:aws:s3:::*) that can be limited to one');
-    expect(found({})[0].message).toBe('grants actions on every resource that can be limited to one');
+    expect(found({ Resource: 'arn:aws:s3:::*' })[0].message).toBe('grants write actions on every resource of their type (arn:aws:s3:::*) that can be limited to one');
+    expect(found({})[0].message).toBe('grants write actions on every resource that can be limited to one');
   });
 });
 
@@ -59,13 +59,13 @@ describe('of mixed actions', () => {
   });
 
   test('each broad resource is found with its own actions, so that accepting one does not accept the other', () => {
-    expect(found({ Action: ['s3:GetObject', 'dynamodb:GetItem'], Resource: ['arn:aws:s3:::*', 'arn:aws:dynamodb:*:*:table/*'] }).map(({ key }) => key)).toEqual([
-      'Action=dynamodb:GetItem;Resource=arn:aws:dynamodb:*:*:table/*', 'Action=s3:GetObject;Resource=arn:aws:s3:*',
+    expect(found({ Action: ['s3:PutObject', 'dynamodb:PutItem'], Resource: ['arn:aws:s3:::*', 'arn:aws:dynamodb:*:*:table/*'] }).map(({ key }) => key)).toEqual([
+      'Action=dynamodb:PutItem;Resource=arn:aws:dynamodb:*:*:table/*', 'Action=s3:PutObject;Resource=arn:aws:s3:*',
     ]);
   });
 
   test('the broadest resource counts', () => {
-    expect(found({ Resource: ['arn:aws:s3:::*', '*'] }).map(({ key }) => key)).toEqual(['Action=s3:GetObject;Resource=*']);
+    expect(found({ Resource: ['arn:aws:s3:::*', '*'] }).map(({ key }) => key)).toEqual(['Action=s3:PutObject;Resource=*']);
   });
 });
 
@@ -74,8 +74,8 @@ describe('a condition', () => {
     ['the tags of the resource', 'ec2:StopInstances', { StringEquals: { 'aws:ResourceTag/team': 'orders' } }],
     ['the tags of the resource, by the principal\'s', 'ec2:StopInstances', { StringEquals: { 'aws:resourceTag/team': '${aws:PrincipalTag/team}' } }],
     ['the tags, under the service\'s own key', 'ec2:StopInstances', { StringLike: { 'ec2:ResourceTag/team': ['orders', 'order-*'] } }],
-    ['the tags of the object', 's3:GetObject', { StringEquals: { 's3:ExistingObjectTag/team': 'orders' } }],
-    ['the aliases of the key', 'kms:Decrypt', { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/orders' } }],
+    ['the tags of the object', 's3:PutObject', { StringEquals: { 's3:ExistingObjectTag/team': 'orders' } }],
+    ['the aliases of the key', 'kms:Encrypt', { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/orders' } }],
     ['the cluster', 'ecs:DescribeTasks', { ArnEquals: { 'ecs:cluster': 'arn:aws:ecs:eu-west-1:111122223333:cluster/orders' } }],
     ['the cluster of the app', 'ecs:DescribeTasks', { ArnEquals: { 'ecs:cluster': { 'Fn::GetAtt': ['Bucket', 'Arn'] } } }],
   ])('on %s narrows', (_what, action, Condition) => {
@@ -123,7 +123,7 @@ describe('a token', () => {
   });
 
   test('is an error if it is "*" by default', () => {
-    expect(found({ Resource }, parameter({ Default: '*' }))[0]).toMatchObject({ severity: 'error', key: 'Action=s3:GetObject;Resource=*' });
+    expect(found({ Resource }, parameter({ Default: '*' }))[0]).toMatchObject({ severity: 'error', key: 'Action=s3:PutObject;Resource=*' });
   });
 
   test('is nothing to actions that take only "*", nor where it may be one of some', () => {
@@ -137,4 +137,23 @@ test('a denial, and what is left out, are for others to judge', () => {
   expect(found({ Action: '*' })).toEqual([]);
   expect(found({ Action: undefined, NotAction: 's3:*' })).toEqual([]);
   expect(found({ Resource: undefined, NotResource: 'arn:aws:s3:::a' })).toEqual([]);
+});
+
+describe('the access level', () => {
+  test.each<[string, string | string[], string, string]>([
+    ['changing permissions', ['s3:ListBucket', 'kms:CreateGrant'], 'error', 'permissions management'],
+    ['writing', ['s3:ListBucket', 'sqs:SendMessage'], 'error', 'write'],
+    ['a wildcard that includes writing', 'sns:*', 'error', 'write'],
+    ['reading', ['s3:ListBucket', 's3:GetBucketTagging'], 'warning', 'read'],
+    ['listing', 's3:ListBucket', 'warning', 'list'],
+    ['tagging', 'sqs:TagQueue', 'warning', 'tagging'],
+  ])('of %s decides what the finding is worth', (_what, Action, severity, level) => {
+    const Condition = level === 'permissions management' ? { Bool: { 'kms:GrantIsForAWSResource': 'true' } } : undefined;
+    expect(found({ Action, ...(Condition && { Condition }) })).toMatchObject([{ severity, message: `grants ${level} actions on every resource that can be limited to one` }]);
+  });
+});
+
+test('what grants credentials, permissions or data is left to the rules that say so', () => {
+  expect(found({ Action: ['iam:CreateAccessKey', 's3:PutBucketPolicy', 's3:GetObject'] })).toEqual([]);
+  expect(found({ Action: ['s3:GetObject', 's3:DeleteObject'] }).map(({ key }) => key)).toEqual(['Action=s3:DeleteObject;Resource=*']);
 });
