@@ -28,7 +28,8 @@ export class ReadableNames {
       others ? others.push(node.logicalId) : logicalIds.set(stack, [node.logicalId]);
     }
     const rename = templates.length === 1 ? onlyStack : undefined;
-    this.stacks = unique([...logicalIds.keys()], (stack) => rename ?? nameOfStack(stack, readableId), (stack) => nameOfStack(stack, (name) => name));
+    const stacks = [...logicalIds.keys()];
+    this.stacks = unique(stacks, (stack) => rename ?? nameOfStack(stack, readableId), (stack) => nameOfStack(stack, (name) => name));
     for (const [stack, ids] of logicalIds) {
       for (const [logicalId, name] of unique(ids, withoutHash)) {
         this.resources.set(`${stack}#${logicalId}`, `${this.stacks.get(stack)}/${name}`);

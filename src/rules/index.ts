@@ -6,6 +6,7 @@ import { noAccessKeys } from './credentials/no-access-keys';
 import { noHardcodedSecrets } from './credentials/no-hardcoded-secrets';
 import { noSuspectedSecrets } from './credentials/no-suspected-secrets';
 import { noUserPolicies } from './credentials/no-user-policies';
+import { secretParametersHidden } from './credentials/secret-parameters-hidden';
 import { separationOfDuties } from './duties/separation-of-duties';
 import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-role';
 import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   passRoleScoped,
   permissionsBoundaryRequired,
   redundantStatement,
+  secretParametersHidden,
   separationOfDuties,
   sessionDurationCapped,
   staleException,

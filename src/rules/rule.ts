@@ -4,6 +4,7 @@
  */
 import { GuardrailException } from './exception';
 import { Severity } from './finding';
+import { LockOption } from './lock-option';
 import { DutyPair } from '../catalogue/duty-pairs';
 import { AccessModel, Boundary, ResourceNode, TemplateInfo } from '../model/access-model';
 
@@ -22,6 +23,8 @@ export interface RuleOptions {
   readonly staleExceptions?: { readonly exceptions: readonly GuardrailException[]; readonly severity: Severity };
   /** Pairs of duties that no principal is to hold, beside those of the catalogue. */
   readonly dutyPairs?: readonly DutyPair[];
+  /** What has been agreed that principals may do. */
+  readonly lock?: LockOption;
 }
 
 export const DEFAULT_OPTIONS: RuleOptions = { maxSessionSeconds: 3600, trustedAccounts: [] };

@@ -20,12 +20,15 @@ export function normalForm(documents: readonly PolicyDocument[], kind: PolicyKin
 }
 
 function distinct(statements: LockedStatements): LockedStatements {
-  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement]))].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, statement]) => statement);
+  const byText = new Map(statements.map((statement) => [JSON.stringify(statement), statement]));
+  return [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, statement]) => statement);
 }
 
 /** Most principals of an app are variations of a few. */
 const minimised = remember(
-  (statements: LockedStatements): LockedStatements => minimise(statements, (statement) => readStatement(statement, 0, 'identity', [])).map(({ statement }) => statement),
+  (statements: LockedStatements): LockedStatements => (
+    minimise(statements, (statement) => readStatement(statement, 0, 'identity', [])).map(({ statement }) => statement)
+  ),
   (statements) => JSON.stringify(statements),
 );
 
@@ -35,7 +38,9 @@ export function documentOf(statements: LockedStatements, kind: PolicyKind): Poli
   return { version: '2012-10-17', statements: statements.flatMap((statement, index) => readStatement(statement, index, kind, issues) ?? []), issues };
 }
 
-function writeStatement({ effect, principal, action, resource, conditions, conditional }: Statement, version: string | undefined, nameOf: NameToken): LockedStatement {
+function writeStatement(
+  { effect, principal, action, resource, conditions, conditional }: Statement, version: string | undefined, nameOf: NameToken,
+): LockedStatement {
   const write = (text: Text) => writeText(text, nameOf);
   // Before 2012-10-17 there are no variables; ${$} stands for a dollar sign: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
   const withVariables = (text: Text) => (version === '2012-10-17' ? write(text) : write(text).replaceAll('${!', '${!$}{'));
@@ -93,7 +98,8 @@ function readTexts(value: unknown): unknown {
   if (typeof value === 'string') {
     return readText(value);
   }
-  return Array.isArray(value) ? value.map(readTexts) : Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, readTexts(item)]));
+  return Array.isArray(value) ? value.map(readTexts)
+    : Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, readTexts(item)]));
 }
 
 /** A lone value takes no brackets. */

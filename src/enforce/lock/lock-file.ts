@@ -1,0 +1,62 @@
+/** `iam.lock.json`: a lock as text, one statement a line where it fits, and back. */
+import { existsSync } from 'fs';
+import { schemaProblems } from './lock-schema';
+import { LOCK_VERSION, PermissionLock } from '../../analysis/lock/permission-lock';
+import { InputError } from '../../model/errors';
+import { readTextFile } from '../../model/template-file';
+import { isObject } from '../../policy/document';
+
+export const LOCK_FILE = 'iam.lock.json';
+const SCHEMA = 'https://raw.githubusercontent.com/cdk-iam-guardrails/cdk-iam-guardrails/main/schemas/iam-lock.schema.json';
+const WIDTH = 140;
+const MOST_PROBLEMS = 10;
+
+/** The same text for the same lock; it ends in a line feed. */
+export function lockText(lock: PermissionLock): string {
+  return `${laidOut({ $schema: SCHEMA, ...lock }, '', 0)}\n`;
+}
+
+/** Undefined where there is no such file. */
+export function readLockFile(file: string): PermissionLock | undefined {
+  return existsSync(file) ? parseLock(readTextFile(file), file) : undefined;
+}
+
+/** What is no lock is an error that names the file, the places, what was found and what is expected. */
+export function parseLock(text: string, file: string): PermissionLock {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(file, `found text that is not JSON (${(error as Error).message}), expected a permission lock`);
+  }
+  if (isObject(document) && typeof document.version === 'number' && document.version > LOCK_VERSION) {
+    throw new InputError(file, `version: found ${document.version}, expected ${LOCK_VERSION}: a newer version of cdk-iam-guardrails has written it`);
+  }
+  const problems = schemaProblems(document);
+  if (problems.length > 0) {
+    const [first, ...others] = problems.length > MOST_PROBLEMS ? [...problems.slice(0, MOST_PROBLEMS), `and ${problems.length - MOST_PROBLEMS} more`] : problems;
+    throw new InputError(file, first, others);
+  }
+  return document as PermissionLock;
+}
+
+/** On one line what fits; `taken` characters stand before and behind it. */
+function laidOut(value: unknown, indent: string, taken: number): string {
+  const isList = Array.isArray(value);
+  const flat = inOneLine(value);
+  if ((!isList && !isObject(value)) || (indent.length > 2 && flat.length + indent.length + taken <= WIDTH)) {
+    return flat;
+  }
+  const inner = `${indent}  `;
+  const items = isList ? value.map((item) => laidOut(item, inner, 1))
+    : Object.entries(value as object).map(([name, item]) => `${JSON.stringify(name)}: ${laidOut(item, inner, name.length + 5)}`);
+  const [open, close] = isList ? '[]' : '{}';
+  return items.length === 0 ? `${open}${close}` : `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}\n${indent}${close}`;
+}
+
+function inOneLine(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(inOneLine).join(', ')}]`;
+  }
+  return isObject(value) ? `{ ${Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${inOneLine(item)}`).join(', ')} }` : JSON.stringify(value);
+}
