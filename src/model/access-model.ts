@@ -30,6 +30,8 @@ export interface PolicySource {
   readonly resource: ResourceNode;
   /** Property path of the document below the resource, for instance `Properties.Policies[0].PolicyDocument`. */
   readonly location: string;
+  /** At the location stands no document, but its one statement. */
+  readonly isStatement?: boolean;
   readonly name?: Text;
   readonly document: PolicyDocument;
   /** Principals of the app that the policy reaches. */
@@ -89,6 +91,7 @@ export interface WrittenText {
 export interface TemplateParameter {
   readonly template: TemplateInfo;
   readonly name: string;
+  readonly type: string;
   readonly default?: string;
   /** Its value is masked wherever CloudFormation shows it. */
   readonly noEcho: boolean;
@@ -100,6 +103,8 @@ export interface AccessModel {
   readonly principals: readonly ModelPrincipal[];
   /** Every policy document of every kind, in the order of the sources. */
   readonly policies: readonly PolicySource[];
+  /** What `AWS::Lambda::Permission` and the like add to the policy of a resource, as statements. Not among the policies. */
+  readonly permissions: readonly PolicySource[];
   readonly unread: readonly Unread[];
   /** Accounts that the app itself is deployed to. */
   readonly accounts: ReadonlySet<string>;

@@ -1,27 +1,39 @@
-/** What a property of a resource can be, in any form of the template. */
+/** What stands at a property path of a resource, in any form of the template. */
 import { forms } from './choices';
 import { alternatives, distinctForms, Place } from './document-reader';
 import { resolve, toText } from './intrinsics';
 import { isObject } from '../policy/document';
 import { Text } from '../policy/text';
 
-/** `path` leads from the properties to a text: a dot into an object, `[]` into each element of a list. */
-export function textsAt(properties: unknown, path: string, place: Place): readonly Text[] {
-  return distinctForms(textsBelow(properties, path.replace(/\[\]/g, '.[]').split('.'), place));
+interface Found {
+  /** Unresolved. */
+  readonly raw: unknown;
+  readonly place: Place;
+  /** The path with the positions in lists, for instance `Replicas[0].ResourcePolicy`. */
+  readonly location: string;
 }
 
-function textsBelow(raw: unknown, [name, ...rest]: readonly string[], place: Place): Text[] {
-  if (raw === undefined) {
-    return [];
+/** `path` leads from the properties to a text: a dot into an object, `[]` into each element of a list. */
+export function textsAt(properties: unknown, path: string, place: Place): readonly Text[] {
+  return distinctForms(valuesAt(properties, path, place).flatMap(({ raw, place: { scope, forms: from } }) => (
+    forms((choices) => resolve(raw, scope, choices), from).values.flatMap((value) => toText(value) ?? [])
+  )));
+}
+
+/** As `textsAt`, whatever the values are. */
+export function valuesAt(properties: unknown, path: string, place: Place): Found[] {
+  return below({ raw: properties, place, location: '' }, path.replace(/\[\]/g, '.[]').split('.'));
+}
+
+function below(found: Found, [name, ...rest]: readonly string[]): Found[] {
+  if (found.raw === undefined || name === undefined) {
+    return found.raw === undefined ? [] : [found];
   }
-  if (name === undefined) {
-    const { values } = forms((choices) => resolve(raw, place.scope, choices), place.forms);
-    return values.flatMap((value) => toText(value) ?? []);
-  }
-  return alternatives(raw, place).flatMap((alternative) => {
+  return alternatives(found.raw, found.place).flatMap(({ raw, place }) => {
     if (name === '[]') {
-      return Array.isArray(alternative.raw) ? alternative.raw.flatMap((item) => textsBelow(item, rest, alternative.place)) : [];
+      return Array.isArray(raw) ? raw.flatMap((item, index) => below({ raw: item, place, location: `${found.location}[${index}]` }, rest)) : [];
     }
-    return isObject(alternative.raw) ? textsBelow(alternative.raw[name], rest, alternative.place) : [];
+    const location = found.location === '' ? name : `${found.location}.${name}`;
+    return isObject(raw) ? below({ raw: raw[name], place, location }, rest) : [];
   });
 }

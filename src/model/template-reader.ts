@@ -11,11 +11,12 @@ import { Alternative, alternatives, distinctForms, formsOfCondition, Place, read
 import { InputError } from './errors';
 import { isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
 import { NameIndex } from './name-index';
-import { textsAt } from './property-reader';
+import { PERMISSION_STATEMENTS } from './permission-statements';
+import { textsAt, valuesAt } from './property-reader';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
 import { writtenTexts } from './written-texts';
-import { isObject, PolicyKind } from '../policy/document';
+import { isObject, parseDocument, PolicyKind } from '../policy/document';
 import { bareToken, identityOf, isText, splitText, Text } from '../policy/text';
 
 export function readTemplates(inputs: readonly TemplateInput[]): AccessModel {
@@ -113,12 +114,14 @@ function isPrincipal({ type }: ResourceNode): boolean {
 
 /** Other types say nothing about access. */
 function isRead(type: string): boolean {
-  return type.startsWith('AWS::IAM::') || type === 'AWS::SSO::PermissionSet' || type === 'AWS::Organizations::Policy' || Object.hasOwn(DOCUMENT_PROPERTIES, type);
+  return type.startsWith('AWS::IAM::') || type === 'AWS::SSO::PermissionSet' || type === 'AWS::Organizations::Policy'
+    || Object.hasOwn(DOCUMENT_PROPERTIES, type) || Object.hasOwn(PERMISSION_STATEMENTS, type);
 }
 
 class ModelBuilder {
   private readonly resources: ResourceNode[] = [];
   private readonly policies: PolicyDraft[] = [];
+  private readonly permissions: PolicySource[] = [];
   private readonly unread: Unread[] = [];
   private readonly principals: Draft[] = [];
   private readonly principalByKey = new Map<string, Draft>();
@@ -152,6 +155,7 @@ class ModelBuilder {
       resources: this.resources,
       principals: this.principals,
       policies: this.policies,
+      permissions: this.permissions,
       unread: this.unread,
       accounts: new Set(this.scopes.flatMap((scope) => scope.input.account ?? [])),
       parameters: this.scopes.flatMap((scope) => parametersOf(scope, this.templates.get(scope.id)!)),
@@ -296,11 +300,24 @@ class ModelBuilder {
         this.document(properties.Content, kind, item, 'Properties.Content', [], node);
       }
     }
-    const place = ofType(DOCUMENT_PROPERTIES, node.type);
-    const raw = place?.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), properties);
-    if (raw !== undefined) {
-      const isStatement = isObject(raw) && 'Effect' in raw;
-      this.document(isStatement ? { Statement: raw } : raw, 'resource', item, `Properties.${place}`, [], node);
+    for (const path of ofType(DOCUMENT_PROPERTIES, node.type) ?? []) {
+      for (const { raw, place, location } of valuesAt(properties, path, item)) {
+        const isStatement = isObject(raw) && 'Effect' in raw;
+        const source = this.document(isStatement ? { Statement: raw } : raw, 'resource', place, `Properties.${location}`, [], node);
+        if (isStatement) {
+          source.isStatement = true;
+        }
+      }
+    }
+    this.readPermission(item);
+  }
+
+  private readPermission(item: Declared): void {
+    const statementOf = ofType(PERMISSION_STATEMENTS, item.node.type);
+    const statements = statementOf ? formsOf(item.properties, item).flatMap((form) => (isObject(form) ? statementOf(form) ?? [] : [])) : [];
+    if (statements.length > 0) {
+      const document = parseDocument({ Statement: statements }, 'resource');
+      this.permissions.push({ kind: 'resource', resource: item.node, location: 'Properties', isStatement: true, document, principals: [], outsiders: [] });
     }
   }
 
@@ -408,8 +425,8 @@ class ModelBuilder {
 
 function parametersOf({ parameters }: Scope, template: TemplateInfo): TemplateParameter[] {
   return Object.entries(parameters).map(([name, declared]) => {
-    const { Default: value, NoEcho: noEcho } = isObject(declared) ? declared : {};
-    return { template, name, noEcho: String(noEcho) === 'true', ...(value !== undefined && { default: String(value) }) };
+    const { Type: type, Default: value, NoEcho: noEcho } = isObject(declared) ? declared : {};
+    return { template, name, type: String(type), noEcho: String(noEcho) === 'true', ...(value !== undefined && { default: String(value) }) };
   });
 }
 

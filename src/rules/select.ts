@@ -100,9 +100,7 @@ export function trusts(model: AccessModel, type: PrincipalType): readonly Occurr
 
 /** Where a finding about the statement stands. */
 export function placeOf({ policy, statement }: Placed): Pick<Violation, 'template' | 'resource' | 'location'> {
-  return {
-    template: policy.resource.template, resource: policy.resource, location: `${policy.location}.Statement[${statement.index}]`,
-  };
+  return { ...placeOfPolicy(policy), ...(!policy.isStatement && { location: `${policy.location}.Statement[${statement.index}]` }) };
 }
 
 export function placeOfPolicy(policy: PolicySource): Pick<Violation, 'template' | 'resource' | 'location'> {
