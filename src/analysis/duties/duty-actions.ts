@@ -9,6 +9,7 @@ const NONE: readonly string[] = [];
 export class DutyActions {
   private readonly byName: ReadonlyMap<string, string>;
   private readonly byPattern = new Map<string, readonly string[]>();
+  private readonly byMatching = new WeakMap<Matching, readonly string[]>();
   private readonly byDocument = new WeakMap<PolicyDocument, readonly string[]>();
 
   /** `names`: in the spelling of AWS. */
@@ -32,9 +33,14 @@ export class DutyActions {
   }
 
   private spokenOf(action: Matching): readonly string[] {
-    return action.negated
-      ? [...this.byName.values()].filter((name) => this.speaksOf(action, name))
-      : action.patterns.flatMap((pattern) => this.matching(pattern));
+    let names = this.byMatching.get(action);
+    if (!names) {
+      names = action.negated
+        ? [...this.byName.values()].filter((name) => this.speaksOf(action, name))
+        : action.patterns.flatMap((pattern) => this.matching(pattern));
+      this.byMatching.set(action, names);
+    }
+    return names;
   }
 
   private matching(pattern: Text): readonly string[] {

@@ -2,8 +2,7 @@
 import { expandAction } from '../../catalogue/actions';
 import { DutyPair } from '../../catalogue/duty-pairs';
 import { MatchedStatement, NamedPolicy } from '../../evaluate/decision';
-import { parseDocument } from '../../policy/document';
-import { remember } from '../../policy/remember';
+import { parseDocument, PolicyDocument } from '../../policy/document';
 import { bareToken, identityOf, Text } from '../../policy/text';
 import { Actor, Answer } from '../escalation/actor';
 import { Landscape } from '../escalation/landscape';
@@ -44,6 +43,14 @@ interface Sides {
   readonly other: readonly string[];
 }
 
+/** The pairs of which a policy names actions, by side. */
+interface NamedSides {
+  readonly one: readonly Sides[];
+  readonly other: readonly Sides[];
+}
+
+const NOTHING_NAMED: NamedSides = { one: [], other: [] };
+
 type Asked = readonly [one: Text, other: Text];
 
 const NO_POLICIES: readonly KeyPolicy[] = [];
@@ -52,30 +59,46 @@ export class DutySearch {
   private readonly sides: readonly Sides[];
   private readonly actions: DutyActions;
   private readonly keysByPrincipal: ReadonlyMap<string, readonly KeyPolicy[]>;
-  /** The pairs of which both sides are among the actions, with what of each side is. Most principals have the same few. */
-  private readonly suspectsAmong: (granted: readonly string[]) => readonly Sides[];
+  private readonly named = new WeakMap<PolicyDocument, NamedSides>();
   private readonly delegations = new Map<string, NamedPolicy>();
 
   constructor(pairs: readonly DutyPair[], private readonly landscape: Landscape, private readonly keys: readonly KeyPolicy[]) {
     this.sides = pairs.map((pair) => ({ pair, one: namesOf(pair.oneSide), other: namesOf(pair.otherSide) }));
     this.actions = new DutyActions([...new Set(this.sides.flatMap(({ one, other }) => [...one, ...other]))]);
-    this.suspectsAmong = remember((granted) => this.sides.flatMap(({ pair, ...sides }) => {
-      const [one, other] = [sides.one, sides.other].map((side) => side.filter((name) => granted.includes(name)));
-      return one.length > 0 && other.length > 0 ? [{ pair, one, other }] : [];
-    }), (granted) => granted.join());
     this.keysByPrincipal = this.keysThatName();
   }
 
   /** One for each pair. Of who may do everything outside IAM there is nothing to say that is not said already. */
   conflictsOf(principal: EstatePrincipal): readonly DutyConflict[] {
     const keys = this.keysByPrincipal.size === 0 ? NO_POLICIES : this.keysByPrincipal.get(identityOf(principal.arn)) ?? NO_POLICIES;
-    const granted = [...principal.policies, ...keys.map(({ policy }) => policy)].flatMap(({ document }) => this.actions.grantedIn(document));
-    const suspects = granted.length < 2 ? [] : this.suspectsAmong(granted);
-    if (suspects.length === 0 || this.landscape.isOfServiceAlone(principal)) {
+    if (!this.mayHoldBoth(principal, keys) || this.landscape.isOfServiceAlone(principal)) {
       return [];
     }
+    const policies = [...principal.policies, ...keys.map(({ policy }) => policy)];
+    const granted = new Set(policies.flatMap(({ document }) => this.actions.grantedIn(document)));
     const actor = this.landscape.actor(principal);
-    return isAllowedAnything(actor) ? [] : suspects.flatMap((sides) => this.conflict(sides, actor, keys) ?? []);
+    const isGranted = (name: string) => granted.has(name);
+    return isAllowedAnything(actor) ? [] : this.sides.flatMap(({ pair, one, other }) => (
+      this.conflict({ pair, one: one.filter(isGranted), other: other.filter(isGranted) }, actor, keys) ?? []
+    ));
+  }
+
+  /** Are both sides of some pair named? Of most principals none is, or the sides that work with data. */
+  private mayHoldBoth({ policies }: EstatePrincipal, keys: readonly KeyPolicy[]): boolean {
+    const all = keys.length === 0 ? policies : [...policies, ...keys.map(({ policy }) => policy)];
+    const named = all.map(({ document }) => this.namedIn(document));
+    return named.some(({ one }) => one.some((sides) => named.some(({ other }) => other.includes(sides))));
+  }
+
+  private namedIn(document: PolicyDocument): NamedSides {
+    let named = this.named.get(document);
+    if (!named) {
+      const granted = this.actions.grantedIn(document);
+      const such = (side: 'one' | 'other') => this.sides.filter((sides) => sides[side].some((name) => granted.includes(name)));
+      named = granted.length === 0 ? NOTHING_NAMED : { one: such('one'), other: such('other') };
+      this.named.set(document, named);
+    }
+    return named;
   }
 
   private conflict({ pair, one, other }: Sides, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {

@@ -56,12 +56,12 @@ export const separationOfDuties = defineRule({
   *check(model, { dutyPairs = [] }) {
     const { landscape } = escalationSearch(model);
     const search = new DutySearch([...DUTY_PAIRS, ...dutyPairs], landscape, keyPolicies(model));
-    const { principals } = estateOf(model);
-    const held = new Map(principals.map((principal) => [principal.key, search.conflictsOf(principal)]));
+    const found = estateOf(model).principals.map((principal) => ({ principal, conflicts: search.conflictsOf(principal) }))
+      .filter(({ conflicts }) => conflicts.length > 0);
     const told = new Set<string>();
-    for (const { resource, location, key, groups, hypothetical } of principals) {
-      const ofGroups = groups.flatMap((group) => held.get(group) ?? []).map(({ pair }) => pair);
-      for (const conflict of held.get(key)!.filter(({ pair }) => !ofGroups.includes(pair))) {
+    for (const { principal: { resource, location, groups, hypothetical }, conflicts } of found) {
+      const ofGroups = found.filter(({ principal: { key } }) => groups.includes(key)).flatMap((group) => group.conflicts).map(({ pair }) => pair);
+      for (const conflict of conflicts.filter(({ pair }) => !ofGroups.includes(pair))) {
         // A policy that is attached to nobody is judged for a role and for a user: once is enough.
         const place = `${resource.key} ${location} ${conflict.pair.id}`;
         if (!hypothetical || !told.has(place)) {
