@@ -16,7 +16,7 @@ export function Exceptions() {
         {sorted.length === 0 ? <Empty>There are no exceptions.</Empty> : (
           <div class="table-box">
             <table class="table">
-              <thead><tr><th scope="col">State</th><th scope="col">Expires</th><th scope="col">Rule</th><th scope="col">Construct</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Findings</th></tr></thead>
+              <thead><tr><th scope="col">State</th><th scope="col">Expires</th><th scope="col">Rule</th><th scope="col">Construct</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col" class="number">Findings</th></tr></thead>
               <tbody>
                 {sorted.map(({ rule, key, construct, reason, owner, expires, ticket, state, place, findings }) => (
                   <tr key={place}>

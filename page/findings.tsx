@@ -4,13 +4,14 @@ import { data, fixOf, frameworkName, frameworks, plural, ruleOf, textOf } from '
 import { List } from './list';
 import { Badge, Choice, Empty, Facts, Place, Search } from './parts';
 import { amend, go, hrefOf, Params } from './route';
+import { chosenOf } from './wide';
 
-const ROW = 68;
+const ROW = 74;
 const FILTERS = ['severity', 'rule', 'construct', 'framework', 'status', 'text'] as const;
 
 export function Findings({ params }: { readonly params: Params }) {
   const shown = useMemo(() => matching(params), FILTERS.map((name) => params[name]));
-  const selected = data.findings.find(({ id }) => id === params.finding);
+  const selected = chosenOf(shown, data.findings.find(({ id }) => id === params.finding));
   const set = (name: string) => (value: string) => amend('findings', { ...params, [name]: value });
   const filtered = FILTERS.some((name) => params[name]);
   return (
@@ -28,12 +29,12 @@ export function Findings({ params }: { readonly params: Params }) {
         <p role="status">{plural(shown.length, 'finding')}</p>
         {filtered && <a href={hrefOf('findings')}>Clear the filters</a>}
       </div>
-      <div class={`split ${selected ? 'split-open' : ''}`}>
-        <List label="Findings" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={params.finding}
+      <div class={`split ${params.finding ? 'split-open' : ''}`}>
+        <List label="Findings" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={selected?.id}
           onSelect={({ id }) => amend('findings', { ...params, finding: id })} row={Row} />
         <section class="detail" aria-label="The finding">
           {selected ? <Detail finding={selected} onClose={() => go('findings', { ...params, finding: '' })} />
-            : <Empty>{shown.length > 0 ? 'Choose a finding to see what proves it and how to fix it.' : 'No finding matches the filters.'}</Empty>}
+            : <Empty>No finding matches the filters.</Empty>}
         </section>
       </div>
     </>
@@ -42,10 +43,12 @@ export function Findings({ params }: { readonly params: Params }) {
 
 const rulesFound = [...new Set(data.findings.map(({ rule }) => rule))].map((rule) => data.rules[rule].id).sort().map((id) => [id, id] as const);
 
+const inOrder = [...data.findings].sort((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0));
+
 function matching({ severity, rule, construct, framework, status, text }: Params): readonly PageFinding[] {
   const words = (text ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
   const place = construct?.toLowerCase();
-  return data.findings.filter((finding) => (status === 'all' || (finding.accepted !== undefined) === (status === 'accepted'))
+  return inOrder.filter((finding) => (status === 'all' || (finding.accepted !== undefined) === (status === 'accepted'))
     && (status !== 'new' || finding.isNew === true)
     && (!severity || finding.severity === severity)
     && (!rule || ruleOf(finding).id === rule)
@@ -73,9 +76,10 @@ function Badges({ finding: { accepted, severity, isNew } }: { readonly finding: 
 
 function Detail({ finding, onClose }: { readonly finding: PageFinding; readonly onClose: () => void }) {
   const rule = ruleOf(finding);
-  const principals = data.principals.filter(({ findings }) => findings.includes(data.findings.indexOf(finding)));
+  const index = data.findings.indexOf(finding);
+  const principals = data.principals.filter(({ findings }) => findings.includes(index));
   return (
-    <article>
+    <article key={finding.id}>
       <button type="button" class="back" onClick={onClose}>Back to the list</button>
       <p class="badges"><Badges finding={finding} /></p>
       <h2>{rule.id}</h2>

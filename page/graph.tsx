@@ -2,11 +2,13 @@
 import type { PageEdge, PagePrincipal } from '../src/enforce/reports/page-data';
 import { useMemo } from 'preact/hooks';
 import { data, plural } from './data';
-import { draw, NODE, neighbourhood, nodeOfPrincipal, shortened } from './neighbourhood';
+import { draw, fitted, NODE, neighbourhood, nodeOfPrincipal } from './neighbourhood';
 import { Choice, Empty } from './parts';
 import { Principals } from './principals';
 import { amend, hrefOf, Params } from './route';
 
+/** Letters stay legible: what is wider yet is scrolled. */
+const SMALLEST = 0.72;
 const STEPS = [['1', '1 step'], ['2', '2 steps'], ['3', '3 steps']] as const;
 const PLACES: Readonly<Record<string, string>> = {
   app: 'of the app', account: 'of the same account', outside: 'outside', aws: 'AWS service', unknown: 'known at deployment', anyone: 'without a name',
@@ -52,10 +54,10 @@ interface PictureProps {
 }
 
 function Picture({ around, centre, params }: PictureProps) {
-  const { width, height, nodes, edges } = useMemo(() => draw(around), [around]);
+  const { width, height, nodes, edges } = useMemo(() => draw(around, innerWidth < 861 ? innerWidth - 80 : Math.min(innerWidth, 1480) - 480), [around]);
   return (
     <div class="picture" tabIndex={0} role="group" aria-label="Graph of trust and escalation; the lists below say the same">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
+      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} style={{ minWidth: `${width * SMALLEST}px` }}>
         <defs>
           {['trust', 'escalation'].map((kind) => (
             <marker key={kind} id={`arrow-${kind}`} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
@@ -69,8 +71,8 @@ function Picture({ around, centre, params }: PictureProps) {
         {edges.map(({ edge, label }, index) => label && (
           <g key={index} class={`edge-label edge-label-${edge.kind}`}>
             <title>{edge.label}</title>
-            <rect x={label.x - shortened(edge.label).length * 3.1 - 5} y={label.y - 9} width={shortened(edge.label).length * 6.2 + 10} height={18} rx={4} />
-            <text x={label.x} y={label.y + 3.5}>{shortened(edge.label)}</text>
+            <rect x={label.x - label.width / 2 + 1} y={label.y - 9} width={label.width - 2} height={18} rx={4} />
+            <text x={label.x} y={label.y + 4}>{label.text}</text>
           </g>
         ))}
         {nodes.map(({ node, x, y }) => <Node key={node} node={node} x={x} y={y} isCentre={node === centre} params={params} />)}
@@ -93,7 +95,7 @@ function Node({ node, x, y, isCentre, params }: NodeProps) {
     <g class={`node node-${place} ${isCentre ? 'node-centre' : ''}`} transform={`translate(${x - NODE.width / 2},${y - NODE.height / 2})`}>
       <title>{label}</title>
       <rect width={NODE.width} height={NODE.height} rx={8} />
-      <text class="node-label" x={12} y={20}>{shortened(label, 24)}</text>
+      <text class="node-label" x={12} y={20}>{fitted(label, NODE.width - 24, '600 13px system-ui, sans-serif')}</text>
       <text class="node-place" x={12} y={36}>{principal === undefined ? PLACES[place] : data.principals[principal].kind}</text>
     </g>
   );

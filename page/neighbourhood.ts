@@ -5,6 +5,7 @@ import { data } from './data';
 
 const MOST_NODES = 30;
 export const NODE = { width: 190, height: 46 };
+const LABEL = { most: 190, font: '11.5px system-ui, sans-serif' };
 
 const edgesAt = new Map<number, PageEdge[]>();
 for (const edge of data.edges) {
@@ -48,20 +49,32 @@ export function neighbourhood(centre: number, steps: number): Neighbourhood {
   return { nodes: [...nodes], edges: [...nodes].flatMap((node) => (edgesAt.get(node) ?? []).filter(({ from, to }) => from === node && nodes.has(to))), more: left.size };
 }
 
+interface Label extends Point {
+  readonly text: string;
+  readonly width: number;
+}
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly { readonly node: number; readonly x: number; readonly y: number }[];
-  readonly edges: readonly { readonly edge: PageEdge; readonly path: string; readonly label?: { readonly x: number; readonly y: number } }[];
+  readonly edges: readonly { readonly edge: PageEdge; readonly path: string; readonly label?: Label }[];
 }
 
-/** From left to right; labels have room of their own. */
-export function draw({ nodes, edges }: Neighbourhood): Drawing {
+/** From left to right where there is room for it, else from top to bottom. */
+export function draw(around: Neighbourhood, room: number): Drawing {
+  const across = drawn(around, 'LR');
+  const down = across.width <= room ? across : drawn(around, 'TB');
+  return down.width < across.width ? down : across;
+}
+
+/** Labels have room of their own. */
+function drawn({ nodes, edges }: Neighbourhood, rankdir: 'LR' | 'TB'): Drawing {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, edgesep: 16, ranksep: 70, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir, nodesep: 22, edgesep: 16, ranksep: 46, marginx: 12, marginy: 12 });
   nodes.forEach((node) => graph.setNode(String(node), { ...NODE }));
   edges.forEach(({ from, to, label }, index) => (
-    graph.setEdge(String(from), String(to), label === '' ? {} : { width: shortened(label).length * 6.2 + 12, height: 18, labelpos: 'c' }, String(index))
+    graph.setEdge(String(from), String(to), label === '' ? {} : { width: labelOf(label).width, height: 18, labelpos: 'c' }, String(index))
   ));
   dagre.layout(graph);
   const { width, height } = graph.graph() as { readonly width: number; readonly height: number };
@@ -73,7 +86,7 @@ export function draw({ nodes, edges }: Neighbourhood): Drawing {
     }),
     edges: edges.map((edge, index) => {
       const placed = graph.edge(String(edge.from), String(edge.to), String(index)) as { readonly points: readonly Point[]; readonly x?: number; readonly y?: number };
-      return { edge, path: curve(placed.points), ...(edge.label !== '' && { label: { x: placed.x!, y: placed.y! } }) };
+      return { edge, path: curve(placed.points), ...(edge.label !== '' && { label: { x: placed.x!, y: placed.y!, ...labelOf(edge.label) } }) };
     }),
   };
 }
@@ -92,6 +105,29 @@ function curve(points: readonly Point[]): string {
   return `M${at(points[0])}${bends.join('') || `L${at(points[points.length - 1])}`}`;
 }
 
-export function shortened(text: string, most = 34): string {
-  return text.length <= most ? text : `${text.slice(0, Math.ceil(most / 2) - 1)}…${text.slice(text.length - Math.floor(most / 2) + 1)}`;
+function labelOf(label: string): { readonly text: string; readonly width: number } {
+  const text = fitted(label, LABEL.most, LABEL.font);
+  return { text, width: widthOf(text, LABEL.font) + 12 };
+}
+
+/** The text, or its beginning and its end where it is too wide. */
+export function fitted(text: string, width: number, font: string): string {
+  let kept = text.length;
+  let shown = text;
+  while (kept > 2 && widthOf(shown, font) > width) {
+    kept = Math.min(kept - 1, Math.floor(kept * 0.94));
+    shown = `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`;
+  }
+  return shown;
+}
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+function widthOf(text: string, font: string): number {
+  context ??= document.createElement('canvas').getContext('2d');
+  if (!context) {
+    return text.length * 7;
+  }
+  context.font = font;
+  return context.measureText(text).width;
 }

@@ -19,7 +19,7 @@ export function Overview() {
         <Tile name="Principals" value={data.principals.length} kind="plain" view="access" />
         <Tile name="Can escalate" value={escalating.length} kind={escalating.length > 0 ? 'error' : 'plain'} view="access" />
       </section>
-      <div class="columns">
+      <div class="cards">
         <Top title="Rules with the most findings" empty="No rule has found anything." rows={grouped(open.map((finding) => ruleOf(finding).id))} params={(rule) => ({ rule })} />
         <Top title="Stacks with the most findings" empty="No stack has findings." rows={grouped(open.map(({ place }) => place.split('/')[0]))} params={(construct) => ({ construct })} />
         <section class="card">

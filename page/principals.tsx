@@ -6,6 +6,7 @@ import { data, findingsOf, plural } from './data';
 import { List } from './list';
 import { Badge, Choice, Empty, Place, Search } from './parts';
 import { amend, go, Params, View } from './route';
+import { chosenOf } from './wide';
 
 const ROW = 56;
 
@@ -17,7 +18,7 @@ interface PrincipalsProps {
 
 export function Principals({ view, params, children }: PrincipalsProps) {
   const shown = useMemo(() => matching(params), [params.find, params.kind]);
-  const selected = data.principals.find(({ id }) => id === params.principal);
+  const selected = chosenOf(shown, data.principals.find(({ id }) => id === params.principal));
   const set = (name: string) => (value: string) => amend(view, { ...params, [name]: value });
   return (
     <>
@@ -26,14 +27,14 @@ export function Principals({ view, params, children }: PrincipalsProps) {
         <Choice label="Kind" value={params.kind ?? ''} options={[['', 'All'], ...kinds.map((kind) => [kind, kind] as const)]} onChange={set('kind')} />
       </form>
       <div class="result"><p role="status">{plural(shown.length, 'principal')}, those with the most to fix first</p></div>
-      <div class={`split ${selected ? 'split-open' : ''}`}>
-        <List label="Principals" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={params.principal}
+      <div class={`split ${params.principal ? 'split-open' : ''}`}>
+        <List label="Principals" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={selected?.id}
           onSelect={({ id }) => amend(view, { ...params, principal: id })} row={Row} />
         <section class="detail" aria-label="The principal">
           {selected ? <>
             <button type="button" class="back" onClick={() => go(view, { ...params, principal: '' })}>Back to the list</button>
             {children(selected)}
-          </> : <Empty>{data.principals.length > 0 ? 'Choose a principal.' : 'The templates declare no principals.'}</Empty>}
+          </> : <Empty>{data.principals.length > 0 ? 'No principal matches.' : 'The templates declare no principals.'}</Empty>}
         </section>
       </div>
     </>

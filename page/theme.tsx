@@ -15,7 +15,7 @@ export function ThemeButton() {
       // A page from a file may have no storage: then the choice holds for this visit.
     }
   };
-  return <button type="button" class="theme" aria-pressed={dark} onClick={change}>Dark</button>;
+  return <button type="button" class="theme" aria-pressed={dark} onClick={change}>Dark mode</button>;
 }
 
 function isDark(): boolean {

@@ -2,6 +2,7 @@
 import { IConstruct } from 'constructs';
 import { Acknowledgment, Acknowledgments } from './acknowledgments';
 import { accountOf, ConstructIndex, readPrepared, stacksBelow } from './app-templates';
+import { ReportFormat } from './report-format';
 import { isInStage } from './stages';
 import { AccessModel } from '../model/access-model';
 import { TemplateInput } from '../model/scope';
@@ -35,12 +36,22 @@ export interface AppJudgement {
   readonly findings: readonly AppFinding[];
   /** What has become of each exception. */
   readonly exceptions: readonly ExceptionUse[];
+  /** What was judged. */
+  readonly model: AccessModel;
+}
+
+export interface ReportsWanted {
+  readonly formats: readonly ReportFormat[];
+  /** An earlier report in JSON. */
+  readonly previous?: string;
 }
 
 export interface JudgementProps {
   readonly pack: PackName;
   readonly options: Partial<RuleOptions>;
   readonly exceptions?: ExceptionsInForce;
+  /** What is written beside the templates. */
+  readonly reports?: ReportsWanted;
   /** Only findings at and below this construct count; the rest of the app is joined all the same. */
   readonly scope?: IConstruct;
 }
@@ -73,7 +84,7 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
   const { scope = synthesized.node.root, exceptions } = props;
   const inScope = scope === scope.node.root ? findings : findings.filter((finding) => isBelow(finding, scope));
   if (!exceptions) {
-    return { findings: inScope, exceptions: [] };
+    return { findings: inScope, exceptions: [], model };
   }
   const { open, accepted, uses } = applyExceptions(inScope, exceptions, {
     rules: new Set(rulesOf(props.pack, props.options).map(({ id }) => id)), roots: judgedRoots(synthesized, inputs, scope),
@@ -84,7 +95,7 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
   const stale = staleFindings(uses, props.pack, model).map((finding): AppFinding => ({
     ...finding, reportedAs: acknowledgments.nameOf(finding.id, finding.file), stackFile: inputs[0]?.file ?? '', inStage: false,
   }));
-  return { findings: [...open, ...excepted, ...stale], exceptions: uses };
+  return { findings: [...open, ...excepted, ...stale], exceptions: uses, model };
 }
 
 /**

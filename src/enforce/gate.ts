@@ -5,6 +5,7 @@
 import { Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { isAccepted, judgePrepared, JudgementProps } from './app-judgement';
+import { writeReports } from './app-reports';
 import { mirrorExceptions } from './exceptions/mirror';
 import { findingText } from './report-text';
 import { aroundSynth, isInStage, stageOf, stagesBelow } from './stages';
@@ -56,9 +57,13 @@ function addStageGate(scope: IConstruct, props: JudgementProps): void {
 
 /** Reads no further than the synthesized Stage: the rest of the app is not prepared yet. */
 function gateErrors(synthesized: IConstruct, props: JudgementProps): string[] {
-  const { findings } = judgePrepared(synthesized, props);
+  const judgement = judgePrepared(synthesized, props);
+  const { findings } = judgement;
   mirrorExceptions(findings);
-  return findings
-    .filter((finding) => finding.severity === 'error' && !isAccepted(finding))
-    .map((finding) => `${GATE_PREFIX} ${findingText(finding)}`);
+  const errors = findings.filter((finding) => finding.severity === 'error' && !isAccepted(finding));
+  if (errors.length > 0 && synthesized === synthesized.node.root) {
+    // Synthesis stops here: nobody else is going to write them.
+    writeReports(synthesized, judgement, props);
+  }
+  return errors.map((finding) => `${GATE_PREFIX} ${findingText(finding)}`);
 }

@@ -4,12 +4,14 @@ import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
 import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
+import { DutyPair } from './duty-pair';
 import { addGate } from './gate';
 import { GuardrailsResult } from './guardrails-result';
 import { MaxSessionDurationAspect } from './max-session-duration-aspect';
 import { PermissionsBoundaryAspect } from './permissions-boundary-aspect';
 import { GuardrailsPlugin } from './plugin';
 import { prepare } from './prepare';
+import { ReportFormat } from './report-format';
 import { ruleOptions } from './rule-options';
 import { RulePack } from './rule-pack';
 import { addMutatingAspect } from './stages';
@@ -51,6 +53,14 @@ export interface GuardrailsCheckProps {
   readonly permissionsBoundary?: IManagedPolicy;
 
   /**
+   * Pairs of duties that no one principal is to have, beside those that the library knows. Given, `SeparationOfDuties` is judged
+   * in every pack.
+   *
+   * @default - the pairs that the library knows, in the strict pack
+   */
+  readonly dutyPairs?: DutyPair[];
+
+  /**
    * Findings that are accepted for a while, each with a reason, an owner and a last day.
    *
    * @default - none
@@ -77,6 +87,21 @@ export interface GuardrailsProps extends GuardrailsCheckProps {
    * @default false - what is selected for synthesis or deployment fails, and what is in a Stage
    */
   readonly hardGate?: boolean;
+
+  /**
+   * Reports to write into the folder of the cloud assembly, as `iam-guardrails-report` with the ending of its form: `.html`, `.sarif`,
+   * `.json`, `.junit.xml`, `.md` or `.txt`. For a scope below the app, its path is part of the name.
+   *
+   * @default - none
+   */
+  readonly reports?: ReportFormat[];
+
+  /**
+   * The file of an earlier report, written as `ReportFormat.JSON`: reports say what is new and what is resolved since.
+   *
+   * @default - no comparison
+   */
+  readonly previousReport?: string;
 }
 
 /**
@@ -99,7 +124,10 @@ export class Guardrails {
    * });
    */
   public static enforce(scope: IConstruct, props: GuardrailsProps = {}): void {
-    const judgementProps = toJudgementProps(scope, props);
+    const { reports = [], previousReport } = props;
+    const judgementProps: JudgementProps = {
+      ...toJudgementProps(scope, props), reports: { formats: reports, ...(previousReport !== undefined && { previous: previousReport }) },
+    };
     if (props.permissionsBoundary) {
       addMutatingAspect(scope, new PermissionsBoundaryAspect({
         permissionsBoundaryArn: props.permissionsBoundary.managedPolicyArn,

@@ -11,6 +11,7 @@
 import { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { AppFinding, isAccepted, judgeApp, JudgementProps } from './app-judgement';
+import { writeReports } from './app-reports';
 import { readWritten, stacksBelow } from './app-templates';
 import { mirrorExceptions } from './exceptions/mirror';
 import { LIBRARY_VERSION } from './version';
@@ -51,7 +52,9 @@ export class GuardrailsPlugin implements IPolicyValidationPlugin {
       if (strange !== undefined) {
         throw new Error(`${strange}: found a template of no stack in the tree, expected one of the app's`);
       }
-      this.findings = judgeApp(root, inputs, this.props).findings;
+      const judgement = judgeApp(root, inputs, this.props);
+      writeReports(root, judgement, this.props);
+      this.findings = judgement.findings;
       mirrorExceptions(this.findings);
       this.judged = new Set([...read].filter((file) => !files.has(file)));
     }

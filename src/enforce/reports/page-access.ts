@@ -143,7 +143,7 @@ class AccessReader {
 
   private party({ id, label, place }: TrustParty): number {
     const principal = this.indices.get(id);
-    return this.nodes.indexOf(id, () => ({ label: readable(label), place, ...(principal !== undefined && { principal }) }));
+    return this.nodes.indexOf(id, () => ({ label: label !== '*' ? readable(label) : place === 'outside' ? 'anyone' : 'any role', place, ...(principal !== undefined && { principal }) }));
   }
 
   private edge(from: number, to: number, kind: PageEdge['kind'], label: string, unknown: boolean): void {

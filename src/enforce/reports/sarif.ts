@@ -9,6 +9,7 @@ import { repositoryPath } from './repository';
 import { ruleUrl } from './rule-url';
 import { SourceLines } from './source-lines';
 import { RULES } from '../../rules';
+import { exceptionReason } from '../../rules/exceptions';
 import { ruleId } from '../../rules/finding';
 import { Rule } from '../../rules/rule';
 import { LIBRARY_VERSION } from '../version';
@@ -86,7 +87,7 @@ function toResult(finding: ReportedFinding, index: number, lines: SourceLines, a
     }],
     partialFingerprints: { 'iamGuardrails/v1': fingerprint },
     ...(isNew !== undefined && { baselineState: isNew ? 'new' : 'unchanged' }),
-    ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: justification(accepted) }] }),
+    ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted.exception ? exceptionReason(accepted.exception) : accepted.reason }] }),
     properties: { id: finding.id, location, ...(resourceType && { resourceType }) },
   };
 }
@@ -94,8 +95,4 @@ function toResult(finding: ReportedFinding, index: number, lines: SourceLines, a
 function artifactOf(file: string) {
   const path = repositoryPath(file);
   return isAbsolute(path) || path.startsWith('..') ? { uri: pathToFileURL(path).href } : { uri: encodeURI(path), uriBaseId: BASE };
-}
-
-function justification({ reason, exception }: AcceptedFinding): string {
-  return exception ? `${reason} (${exception.owner}, until ${exception.expires}${exception.ticket === undefined ? '' : `, ${exception.ticket}`})` : reason;
 }

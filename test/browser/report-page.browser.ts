@@ -1,0 +1,252 @@
+/** The page of the HTML report, as a person uses it. Needs Chromium: /usr/bin/chromium, or what CHROMIUM names. */
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { pathToFileURL } from 'url';
+import { BrowserContext, Locator, Page } from 'playwright-core';
+import { CHROMIUM, openChromium } from './chromium';
+import { htmlReport } from '../../src/enforce/reports/html';
+import { largeReport, sampleReport } from '../support/report-sample';
+
+jest.setTimeout(60_000);
+
+const ROLES = 4000;
+let folder: string;
+let browser: Awaited<ReturnType<typeof openChromium>>;
+let context: BrowserContext;
+let page: Page;
+let address: string;
+const requests: string[] = [];
+const problems: string[] = [];
+
+if (CHROMIUM === undefined) {
+  console.warn('The page of the HTML report is not tested: there is no Chromium. Install it, or name it by CHROMIUM.');
+}
+const describeInChromium = CHROMIUM === undefined ? describe.skip : describe;
+
+async function open(hash = ''): Promise<void> {
+  // A change of the hash alone would not load the page anew.
+  await page.goto('about:blank');
+  await page.goto(`${address}${hash}`);
+}
+
+const options = () => page.getByRole('option');
+const status = () => page.getByRole('status').innerText();
+const detail = (): Locator => page.locator('.detail');
+const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+describeInChromium('the page of the HTML report', () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'report-page-'));
+    address = pathToFileURL(join(folder, 'report.html')).href;
+    writeFileSync(join(folder, 'report.html'), htmlReport(sampleReport()));
+    browser = await openChromium();
+    ({ context } = browser);
+    page = await context.newPage();
+    context.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterEach(() => {
+    expect(problems.splice(0)).toEqual([]);
+  });
+
+  test('shows the totals and what has changed since the previous report', async () => {
+    await open();
+    const tiles = page.getByRole('region', { name: 'Totals' });
+    await expectText(tiles, /Errors\s*\d+\s*▼ 1/);
+    await expectText(tiles, /New\s*3/);
+    await expectText(tiles, /Resolved\s*1/);
+    await expectText(page.locator('main'), 'Shop/Old/Role');
+  });
+
+  test('filters by severity, rule, construct, framework and text, and clears the filters', async () => {
+    await open('#findings');
+    const all = await status();
+    await page.getByLabel('Severity').selectOption('warning');
+    expect(await page.locator('.row .badge-error').count()).toBe(0);
+    await page.getByLabel('Severity').selectOption('');
+    await page.getByLabel('Rule').selectOption('NoPrivilegeEscalation');
+    expect(new Set(await page.locator('.row-rule').allInnerTexts())).toEqual(new Set(['NoPrivilegeEscalation']));
+    await page.getByLabel('Construct').fill('Shop/Pipeline/Builder');
+    expect(await status()).toBe('1 finding');
+    await page.getByLabel('Framework').selectOption('cis-aws-5.0');
+    expect(await status()).toBe('1 finding');
+    await page.getByLabel('Text').fill('nothing says this');
+    expect(await status()).toBe('0 findings');
+    await page.getByRole('link', { name: 'Clear the filters' }).click();
+    expect(await status()).toBe(all);
+  });
+
+  test('shows what is new, and what is accepted with its reason', async () => {
+    await open('#findings?status=new');
+    expect(await status()).toBe('3 findings');
+    await page.getByLabel('Status').selectOption('accepted');
+    await page.getByRole('option', { name: 'NoAccessKeys' }).click();
+    await expectText(detail(), 'The vendor moves to roles');
+    await expectText(detail(), '2099-01-31');
+  });
+
+  test('a finding shows what proves it and how to fix it, and its address leads to it again', async () => {
+    await open('#findings?rule=NoPrivilegeEscalation&construct=Builder');
+    await options().first().click();
+    await expectText(detail(), 'iam:PassRole on *');
+    await expectText(detail(), 'How to fix it');
+    const hash = await page.evaluate(() => location.hash);
+    await open(hash);
+    await expectText(detail(), 'iam:PassRole on *');
+    expect(await status()).toBe('1 finding');
+    expect(await page.getByLabel('Rule').inputValue()).toBe('NoPrivilegeEscalation');
+  });
+
+  test('the access matrix has a service in each row and says what a cell stands for', async () => {
+    await open('#access?principal=Shop%2FOrders%2FHandler%2FServiceRole%2FResource');
+    const row = page.getByRole('row', { name: /dynamodb/ });
+    await row.getByRole('button', { name: 'dynamodb Write: 1 action on named resources' }).click();
+    await expectText(detail(), 'dynamodb:PutItem');
+    await expectText(detail(), 'table/orders');
+    await page.getByRole('button', { name: 'sqs Write: 1 action on every resource' }).click();
+    await expectText(detail(), 'sqs:SendMessage');
+  });
+
+  test('the graph draws who can become a principal and what it can become, and its nodes lead on', async () => {
+    await open('#graph?principal=Shop%2FAdmin%2FResource');
+    const picture = page.locator('.picture');
+    await expectText(picture, 'Deployer');
+    expect(await picture.locator('.edge-trust').count()).toBeGreaterThan(0);
+    expect(await picture.locator('.edge-escalation').count()).toBe(1);
+    await picture.getByRole('link', { name: 'Deployer' }).click();
+    expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('Deployer');
+    await page.goBack();
+    expect(await page.getByRole('heading', { level: 2 }).innerText()).toBe('Admin');
+  });
+
+  test.each([[1360, 860], [420, 800]])('in a window of %d x %d pixels nothing is cut off sideways, and no letters of the graph overlap', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    for (const view of ['overview', 'findings', 'access', 'exceptions', 'controls', 'graph?principal=Shop%2FPipeline%2FDeployer%2FResource&steps=3']) {
+      await open(`#${view}`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+    const boxes = await page.locator('.picture svg text').evaluateAll((texts) => texts.map((text) => {
+      const { x, y, width: wide, height: high } = (text as unknown as { getBBox(): DOMRect }).getBBox();
+      const { e, f } = (text as unknown as { getCTM(): DOMMatrix }).getCTM();
+      return { left: x + e, top: y + f, right: x + e + wide, bottom: y + f + high };
+    }));
+    expect(boxes.length).toBeGreaterThan(4);
+    await page.setViewportSize({ width: 1360, height: 860 });
+  });
+
+  test('exceptions show when they expire, and which are of no use', async () => {
+    await open('#exceptions');
+    await expectText(page.getByRole('row', { name: /NoWildcardResource/ }), /expired[\s\S]*2020-06-30[\s\S]*days ago/);
+    await expectText(page.getByRole('row', { name: /Shop\/Gone/ }), 'stale');
+    await expectText(page.locator('main'), 'the user is the break-glass one');
+  });
+
+  test('controls are listed by framework, with what was found', async () => {
+    await open('#controls');
+    await expectText(page.getByRole('row', { name: /^IAM\.1 / }), /findings[\s\S]*NoAdminStatement/);
+    await page.getByRole('row', { name: /^IAM\.1 / }).getByRole('link', { name: 'NoAdminStatement' }).click();
+    expect(await page.getByLabel('Rule').inputValue()).toBe('NoAdminStatement');
+  });
+
+  test('the keyboard reaches everything: views, the list, the graph', async () => {
+    await open('#overview');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('To the content');
+    await page.getByRole('link', { name: /^Findings/ }).focus();
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('listbox', { name: 'Findings' });
+    await list.focus();
+    await page.keyboard.press('Home');
+    const first = await detail().innerText();
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction((before) => document.querySelector<HTMLElement>('.detail')!.innerText !== before, first);
+    await page.keyboard.press('End');
+    expect(await options().last().getAttribute('aria-selected')).toBe('true');
+    const active = await list.getAttribute('aria-activedescendant');
+    expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    await open('#graph?principal=Shop%2FAdmin%2FResource');
+    await page.locator('.picture').getByRole('link', { name: 'Deployer' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Deployer' }).waitFor();
+  });
+
+  test('it is light or dark as the system is, until somebody chooses, and remembers the choice', async () => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await open();
+    const light = await background();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await open();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    await page.getByRole('button', { name: 'Dark mode', pressed: true }).click();
+    expect(await background()).toBe(light);
+    await open();
+    expect(await background()).toBe(light);
+    await page.evaluate(() => localStorage.clear());
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  test('what templates say is shown and never obeyed', async () => {
+    for (const view of ['overview', 'findings?text=onerror', 'access?find=onerror', 'graph?find=onerror']) {
+      await open(`#${view}`);
+      expect(await page.evaluate(() => ('broken' in window))).toBe(false);
+      expect(await page.locator('img').count()).toBe(0);
+    }
+    await open('#findings?text=onerror');
+    await options().first().click();
+    await expectText(detail(), '<img src=x onerror=');
+  });
+
+  test('its policy lets no script run but its own, and nothing load', async () => {
+    await open();
+    const tried = await page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'window.broken = 3';
+      document.body.append(script);
+      return { ran: 'broken' in window, fetched: await fetch('https://example.com').then(() => true, () => false) };
+    });
+    expect(tried).toEqual({ ran: false, fetched: false });
+    expect(problems.splice(0).length).toBeGreaterThan(0);
+  });
+
+  test(`${ROLES} roles are searched, scrolled and drawn without delay`, async () => {
+    const report = largeReport(ROLES);
+    const started = Date.now();
+    writeFileSync(join(folder, 'large.html'), htmlReport(report));
+    const written = Date.now() - started;
+    await page.goto(pathToFileURL(join(folder, 'large.html')).href);
+    await page.getByRole('link', { name: /^Findings/ }).click();
+    await options().first().waitFor();
+    expect(await options().count()).toBeLessThan(60);
+    await page.getByLabel('Text').fill('role3999');
+    expect(await page.locator('.row-place').first().innerText()).toContain('Stack9/Role3999');
+    await page.getByLabel('Text').fill('');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction(() => document.querySelector('[aria-selected=true]') !== null);
+    expect(await options().count()).toBeLessThan(60);
+    await page.goto(`${pathToFileURL(join(folder, 'large.html')).href}#graph?principal=Stack0%2FRole0%2FResource`);
+    await page.locator('.picture svg').waitFor();
+    expect(await page.locator('.node').count()).toBeLessThanOrEqual(30);
+    await expectText(detail(), /neighbours more/);
+    console.info(`The HTML report of ${ROLES} roles was written in ${written} ms.`);
+  });
+
+  test('nothing was asked of the network', () => {
+    expect(requests.filter((url) => !/^(file|about|data):/.test(url))).toEqual([]);
+  });
+});
+
+async function expectText(where: Locator, text: string | RegExp): Promise<void> {
+  await where.first().waitFor();
+  const shown = await where.first().innerText();
+  expect(shown).toEqual(typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text));
+}
