@@ -3,6 +3,7 @@ import { strongPasswordPolicy } from './account/strong-password-policy';
 import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { noAccessKeys } from './credentials/no-access-keys';
+import { noExposedSecrets } from './credentials/no-exposed-secrets';
 import { noHardcodedSecrets } from './credentials/no-hardcoded-secrets';
 import { noSuspectedSecrets } from './credentials/no-suspected-secrets';
 import { noUserPolicies } from './credentials/no-user-policies';
@@ -12,9 +13,11 @@ import { noEscalationToOtherRole } from './escalation/no-escalation-to-other-rol
 import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
 import { staleException } from './exceptions/stale-exception';
 import { grantsWithinLock } from './lock/grants-within-lock';
+import { denySparesServices } from './policies/deny-spares-services';
 import { ineffectiveGrant } from './policies/ineffective-grant';
 import { invalidPolicy } from './policies/invalid-policy';
 import { knownActions } from './policies/known-actions';
+import { mfaConditionHolds } from './policies/mfa-condition-holds';
 import { noAdminManagedPolicy } from './policies/no-admin-managed-policy';
 import { noAdminStatement } from './policies/no-admin-statement';
 import { noAllowNotAction } from './policies/no-allow-not-action';
@@ -22,23 +25,32 @@ import { noAllowNotResource } from './policies/no-allow-not-resource';
 import { noAuditTampering } from './policies/no-audit-tampering';
 import { noCredentialExposure } from './policies/no-credential-exposure';
 import { noDataExposure } from './policies/no-data-exposure';
+import { noDefeatedDeny } from './policies/no-defeated-deny';
 import { noResourceExposure } from './policies/no-resource-exposure';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
 import { redundantStatement } from './policies/redundant-statement';
+import { vacuousCondition } from './policies/vacuous-condition';
+import { resourcePolicyNoPublicAccess } from './resource-policies/resource-policy-no-public-access';
 import { Rule } from './rule';
 import { noAllowNotPrincipal } from './trust/no-allow-not-principal';
+import { trustFederationNeedsAudience } from './trust/trust-federation-needs-audience';
 import { trustNoPublicPrincipal } from './trust/trust-no-public-principal';
+import { trustNoWholeAccount } from './trust/trust-no-whole-account';
+import { trustNotItself } from './trust/trust-not-itself';
+import { trustNotPeopleAndMachines } from './trust/trust-not-people-and-machines';
 import { trustOidcNeedsSubject } from './trust/trust-oidc-needs-subject';
 import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source-guard';
 import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
 
 export const RULES: readonly Rule[] = [
+  denySparesServices,
   grantsWithinLock,
   ineffectiveGrant,
   invalidPolicy,
   knownActions,
+  mfaConditionHolds,
   noAccessKeys,
   noAdminManagedPolicy,
   noAdminStatement,
@@ -48,7 +60,9 @@ export const RULES: readonly Rule[] = [
   noAuditTampering,
   noCredentialExposure,
   noDataExposure,
+  noDefeatedDeny,
   noEscalationToOtherRole,
+  noExposedSecrets,
   noHardcodedSecrets,
   noPrivilegeEscalation,
   noResourceExposure,
@@ -59,15 +73,21 @@ export const RULES: readonly Rule[] = [
   passRoleScoped,
   permissionsBoundaryRequired,
   redundantStatement,
+  resourcePolicyNoPublicAccess,
   secretParametersHidden,
   separationOfDuties,
   sessionDurationCapped,
   staleException,
   strongPasswordPolicy,
+  trustFederationNeedsAudience,
   trustNoPublicPrincipal,
+  trustNoWholeAccount,
+  trustNotItself,
+  trustNotPeopleAndMachines,
   trustOidcNeedsSubject,
   trustServiceNeedsSourceGuard,
   trustThirdPartyNeedsExternalId,
+  vacuousCondition,
 ];
 
 /** Ids of rules that are gone; they are never used again. */
