@@ -1,8 +1,10 @@
 /** `check`: judges templates and reports the findings. */
 import { AssemblyAcknowledgments } from './assembly-acknowledgments';
 import { filesOf, readInputs, realPath } from './inputs';
+import { judgedOf } from './judged';
 import { paintFor } from './paint';
 import { ExitCode, printable, Terminal } from './terminal';
+import { readExceptionFile } from '../enforce/exceptions/exception-file';
 import { writeOutputFile } from '../enforce/output-file';
 import { ReportFormat } from '../enforce/report-format';
 import { FORMATS } from '../enforce/reports/formats';
@@ -13,6 +15,7 @@ import { summaryLine } from '../enforce/reports/summary';
 import { AccessModel } from '../model/access-model';
 import { InputError } from '../model/errors';
 import { readTemplates } from '../model/template-reader';
+import { applyExceptions, staleFindings, utcDay } from '../rules/exceptions';
 import { Finding } from '../rules/finding';
 import { judge, rulesOf } from '../rules/judge';
 import { PackName, RuleOptions } from '../rules/rule';
@@ -23,6 +26,8 @@ export interface CheckOptions {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly previous?: string;
+  readonly exceptions?: string;
+  readonly maxExceptionDays: number;
   readonly trustedAccount: readonly string[];
   readonly maxSessionHours?: number;
 }
@@ -34,14 +39,28 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
   const model = readTemplates(inputs);
   const given = ruleOptions(options);
   const acknowledgments = new AssemblyAcknowledgments(inputs);
-  const all = findingsIn(model, options.pack, given).map((finding) => ({ finding, acknowledgment: acknowledgments.of(finding) }));
+  const today = utcDay();
+  const exceptions = options.exceptions === undefined
+    ? [] : readExceptionFile(options.exceptions, { today, maxDays: options.maxExceptionDays }).exceptions;
+  const { open, accepted, uses } = applyExceptions(
+    findingsIn(model, options.pack, given), { exceptions, today }, judgedOf(names, model, rulesOf(options.pack, given), given),
+  );
+  const all = [...open, ...accepted.keys()].map((finding) => (
+    { finding, acknowledgment: acknowledgments.of(finding), exception: accepted.get(finding) }
+  ));
   const report = makeReport({
     pack: options.pack,
     rules: rulesOf(options.pack, given),
     templates: [...new Set(model.templates.map(({ file }) => file))],
-    findings: all.filter(({ acknowledgment }) => !acknowledgment).map(({ finding }) => finding),
-    accepted: all.flatMap(({ finding, acknowledgment }) => (acknowledgment ? [{ finding, reason: acknowledgment.reason }] : [])),
-    exceptions: [],
+    findings: [
+      ...all.filter(({ acknowledgment, exception }) => !acknowledgment && !exception).map(({ finding }) => finding),
+      ...staleFindings(uses, options.pack, model),
+    ],
+    accepted: all.flatMap(({ finding, acknowledgment, exception }) => {
+      const reason = (exception ?? acknowledgment)?.reason;
+      return reason === undefined ? [] : [{ finding, reason, ...(exception && { exception }) }];
+    }),
+    exceptions: uses,
     model,
     ...(previous && { previous }),
   });
@@ -57,11 +76,11 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
   return report.findings.some(({ severity }) => severity === 'error') ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-function ruleOptions({ trustedAccount, maxSessionHours }: CheckOptions): Partial<RuleOptions> {
+export function ruleOptions({ trustedAccount, maxSessionHours }: Pick<CheckOptions, 'trustedAccount' | 'maxSessionHours'>): Partial<RuleOptions> {
   return { trustedAccounts: trustedAccount, ...(maxSessionHours !== undefined && { maxSessionSeconds: maxSessionHours * 3600 }) };
 }
 
-function findingsIn(model: AccessModel, pack: PackName, options: Partial<RuleOptions>): Finding[] {
+export function findingsIn(model: AccessModel, pack: PackName, options: Partial<RuleOptions>): Finding[] {
   // A template that is nested twice is judged in each place; what comes out the same is said once.
   const distinct = new Map(judge(model, pack, options).map((finding) => [JSON.stringify(finding), finding]));
   return [...distinct.values()];

@@ -29,11 +29,14 @@ export function main(args: readonly string[], terminal: Terminal): ExitCode {
       // Commander has said it already; its 1 for bad arguments means findings here.
       return error.exitCode === 0 ? ExitCode.CLEAN : ExitCode.BAD_INPUT;
     }
-    terminal.stderr.write(`error: ${printable(problemOf(error))}\n`);
+    terminal.stderr.write(`error: ${problemsOf(error).map(printable).join('\n  ')}\n`);
     return ExitCode.BAD_INPUT;
   }
 }
 
-function problemOf(error: unknown): string {
-  return error instanceof InputError ? error.message : `unexpected, please report it: ${error instanceof Error ? error.message : String(error)}`;
+/** A line each. */
+function problemsOf(error: unknown): readonly string[] {
+  return error instanceof InputError
+    ? [`${error.file}: ${error.problem}`, ...error.details]
+    : [`unexpected, please report it: ${error instanceof Error ? error.message : String(error)}`];
 }

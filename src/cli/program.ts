@@ -1,13 +1,16 @@
 /** The command line: commands, options and help. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { isAction } from '../enforce/plain-request';
+import { MOST_DAYS } from '../enforce/exceptions/exception-entries';
 import { REPORT_FORMATS } from '../enforce/reports/formats';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { RULES } from '../rules';
 import { check, CheckOptions } from './check';
+import { exceptions, ExceptionsOptions } from './exceptions';
 import { explain } from './explain';
+import { addLockCommands } from './lock-commands';
 import { simulate, SIMULATE_FORMATS, SimulateOptions } from './simulate';
 import { ExitCode, Terminal } from './terminal';
+import { isAction } from '../enforce/plain-request';
 import { findRule } from '../rules/find-rule';
 import { PACK_NAMES, Rule } from '../rules/rule';
 
@@ -27,11 +30,27 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(new Option('--format <format>', 'the form of the report').choices(REPORT_FORMATS).default('text'))
     .option('--output <file>', 'write the report to this file instead of standard output')
     .option('--previous <file>', 'say what is new and what is resolved since this earlier report in JSON')
-    .addOption(new Option('--trusted-account <id>', 'an account that is not a third party; may be repeated').argParser(toAccounts).default([], 'none'))
-    .addOption(new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12; judged in every pack (default: 1, in the strict pack)')
-      .argParser(toHours))
+    .option('--exceptions <file>', 'findings that are accepted for a while: guardrail-exceptions.json')
+    .addOption(maxExceptionDays())
+    .addOption(trustedAccount())
+    .addOption(maxSessionHours())
     .addHelpText('after', CHECK_HELP)
     .action((names: string[], options: CheckOptions) => finish(check(names, options, terminal)));
+
+  program.command('exceptions')
+    .description('list the findings that are accepted for a while, those that expire soon, or remove those that accept nothing any more')
+    .argument('[template...]', 'templates and cloud assemblies as for check: what they leave nothing for is stale')
+    .option('--file <file>', 'the exceptions', 'guardrail-exceptions.json')
+    .addOption(new Option('--list', 'list all, the first to expire first (default)').conflicts(['prune', 'expiring']))
+    .addOption(new Option('--prune', 'remove the expired and the stale ones from the file').conflicts('expiring'))
+    .addOption(new Option('--expiring <days>', 'list those that have expired or will within these days, for instance 30d').argParser(toDays))
+    .addOption(maxExceptionDays())
+    .addOption(trustedAccount())
+    .addOption(maxSessionHours())
+    .addHelpText('after', EXCEPTIONS_HELP)
+    .action((names: string[], options: ExceptionsOptions) => finish(exceptions(names, options, terminal)));
+
+  addLockCommands(program, terminal, finish);
 
   program.command('explain')
     .description('say what a rule finds, why it matters and how to fix it')
@@ -54,6 +73,19 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
   return program;
 }
 
+function trustedAccount(): Option {
+  return new Option('--trusted-account <id>', 'an account that is not a third party; may be repeated').argParser(toAccounts).default([], 'none');
+}
+
+function maxSessionHours(): Option {
+  return new Option('--max-session-hours <hours>', 'the longest allowed role session, 1 to 12; judged in every pack (default: 1, in the strict pack)')
+    .argParser(toHours);
+}
+
+function maxExceptionDays(): Option {
+  return new Option('--max-exception-days <days>', 'how far ahead an exception may expire').argParser(toDays).default(MOST_DAYS);
+}
+
 const CHECK_HELP = `
 Globs do not look into node_modules unless they name it.
 
@@ -66,6 +98,19 @@ Examples:
   $ npx cdk-iam-guardrails check cdk.out
   $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json
   $ npx cdk-iam-guardrails check cdk.out --format html --previous findings.json --output report.html`;
+
+const EXCEPTIONS_HELP = `
+Without templates nobody knows what is stale. All rules are judged, whatever the pack.
+
+Exit codes:
+  0  done; with --expiring: none expires
+  1  with --expiring: some have expired or will
+  2  bad input: nothing was changed
+
+Examples:
+  $ npx cdk-iam-guardrails exceptions
+  $ npx cdk-iam-guardrails exceptions --expiring 30d
+  $ npx cdk-iam-guardrails exceptions cdk.out --prune`;
 
 const SIMULATE_HELP = `
 A key that is not given is not in the request. A policy that is not in the templates, and a value that is known only
@@ -111,6 +156,13 @@ function toHours(value: string): number {
     throw new InvalidArgumentError('Expected a whole number from 1 to 12.');
   }
   return Number(value);
+}
+
+function toDays(value: string): number {
+  if (!/^[1-9]\d{0,3}d?$/.test(value)) {
+    throw new InvalidArgumentError('Expected a number of days, for instance 30d.');
+  }
+  return parseInt(value, 10);
 }
 
 function toRule(value: string): Rule {

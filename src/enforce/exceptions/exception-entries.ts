@@ -3,13 +3,11 @@ import { Problem, schemaProblems } from './exception-schema';
 import { InputError } from '../../model/errors';
 import { isObject } from '../../policy/document';
 import { GuardrailException } from '../../rules/exception';
-import { utcDay } from '../../rules/exceptions';
+import { dayAfter } from '../../rules/exceptions';
 import { findRule } from '../../rules/find-rule';
 
 /** How far ahead an exception may expire, in days. */
 export const MOST_DAYS = 365;
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 export interface ExceptionLimits {
   /** `YYYY-MM-DD` in UTC. */
@@ -80,7 +78,7 @@ function ruleProblems(rule: string, path: Problem['path']): Problem[] {
 }
 
 function expiryProblems(expires: string, path: Problem['path'], { today, maxDays }: ExceptionLimits): Problem[] {
-  const latest = utcDay(new Date(Date.parse(`${today}T00:00:00Z`) + maxDays * MILLISECONDS_A_DAY));
+  const latest = dayAfter(today, maxDays);
   return expires > latest ? [{ path, text: `found "${expires}", expected ${latest} at the latest (${maxDays} days from ${today})` }] : [];
 }
 
