@@ -2,7 +2,7 @@
 import { readFileSync } from 'fs';
 import { createRequire } from 'module';
 import { join } from 'path';
-import type { ErrorObject } from 'ajv';
+import type { AnySchemaObject, ErrorObject } from 'ajv';
 import { describeKind } from '../../model/scope';
 
 export const LOCK_SCHEMA = join(__dirname, '..', '..', '..', 'schemas', 'iam-lock.schema.json');
@@ -35,13 +35,8 @@ function problemOf({ keyword, instancePath, params, parentSchema = {}, data }: E
   }
 }
 
-interface Described {
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, Described>>;
-}
-
-function expectedOf({ properties, description }: Described, name: string): string {
-  return properties?.[name]?.description ?? description!;
+function expectedOf({ properties = {}, description }: AnySchemaObject, name: string): string {
+  return (properties[name] as AnySchemaObject | undefined)?.description ?? description;
 }
 
 function placeOf(path: readonly string[]): string {
