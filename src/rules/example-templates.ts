@@ -17,6 +17,11 @@ export function policyExample(title: string, ...statements: Statement[]): Exampl
   return { title, resources: { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(statements) } } } };
 }
 
+/** A bucket policy with the statements. */
+export function bucketPolicyExample(title: string, ...statements: Statement[]): Example {
+  return { title, resources: { Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: 'reports', PolicyDocument: document(statements) } } } };
+}
+
 /** A role with the trust statements. */
 export function trustExample(title: string, ...statements: Statement[]): Example {
   return { title, resources: { Role: { Type: 'AWS::IAM::Role', Properties: trusting(...statements) } } };

@@ -2,9 +2,12 @@
 import { strongPasswordPolicy } from './account/strong-password-policy';
 import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
+import { loginProfileNeedsReset } from './credentials/login-profile-needs-reset';
 import { noAccessKeys } from './credentials/no-access-keys';
+import { noCredentialCalls } from './credentials/no-credential-calls';
 import { noExposedSecrets } from './credentials/no-exposed-secrets';
 import { noHardcodedSecrets } from './credentials/no-hardcoded-secrets';
+import { noIamUsers } from './credentials/no-iam-users';
 import { noSuspectedSecrets } from './credentials/no-suspected-secrets';
 import { noUserPolicies } from './credentials/no-user-policies';
 import { secretParametersHidden } from './credentials/secret-parameters-hidden';
@@ -32,7 +35,13 @@ import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
 import { redundantStatement } from './policies/redundant-statement';
 import { vacuousCondition } from './policies/vacuous-condition';
+import { bucketBlocksPublicAccess } from './resource-policies/bucket-blocks-public-access';
+import { bucketNoPublicAcl } from './resource-policies/bucket-no-public-acl';
+import { functionUrlNeedsAuthorization } from './resource-policies/function-url-needs-authorization';
+import { lambdaPermissionNeedsSource } from './resource-policies/lambda-permission-needs-source';
+import { resourcePolicyNoForeignAccess } from './resource-policies/resource-policy-no-foreign-access';
 import { resourcePolicyNoPublicAccess } from './resource-policies/resource-policy-no-public-access';
+import { resourcePolicyServiceNeedsSource } from './resource-policies/resource-policy-service-needs-source';
 import { Rule } from './rule';
 import { noAllowNotPrincipal } from './trust/no-allow-not-principal';
 import { trustFederationNeedsAudience } from './trust/trust-federation-needs-audience';
@@ -45,11 +54,16 @@ import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source
 import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
 
 export const RULES: readonly Rule[] = [
+  bucketBlocksPublicAccess,
+  bucketNoPublicAcl,
   denySparesServices,
+  functionUrlNeedsAuthorization,
   grantsWithinLock,
   ineffectiveGrant,
   invalidPolicy,
   knownActions,
+  lambdaPermissionNeedsSource,
+  loginProfileNeedsReset,
   mfaConditionHolds,
   noAccessKeys,
   noAdminManagedPolicy,
@@ -58,12 +72,14 @@ export const RULES: readonly Rule[] = [
   noAllowNotPrincipal,
   noAllowNotResource,
   noAuditTampering,
+  noCredentialCalls,
   noCredentialExposure,
   noDataExposure,
   noDefeatedDeny,
   noEscalationToOtherRole,
   noExposedSecrets,
   noHardcodedSecrets,
+  noIamUsers,
   noPrivilegeEscalation,
   noResourceExposure,
   noServiceWildcardAction,
@@ -73,7 +89,9 @@ export const RULES: readonly Rule[] = [
   passRoleScoped,
   permissionsBoundaryRequired,
   redundantStatement,
+  resourcePolicyNoForeignAccess,
   resourcePolicyNoPublicAccess,
+  resourcePolicyServiceNeedsSource,
   secretParametersHidden,
   separationOfDuties,
   sessionDurationCapped,
