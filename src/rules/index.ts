@@ -17,6 +17,7 @@ import { noPrivilegeEscalation } from './escalation/no-privilege-escalation';
 import { staleException } from './exceptions/stale-exception';
 import { grantsWithinLock } from './lock/grants-within-lock';
 import { denySparesServices } from './policies/deny-spares-services';
+import { expectedCondition } from './policies/expected-condition';
 import { ineffectiveGrant } from './policies/ineffective-grant';
 import { invalidPolicy } from './policies/invalid-policy';
 import { knownActions } from './policies/known-actions';
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   bucketBlocksPublicAccess,
   bucketNoPublicAcl,
   denySparesServices,
+  expectedCondition,
   functionUrlNeedsAuthorization,
   grantsWithinLock,
   ineffectiveGrant,

@@ -2,16 +2,13 @@ import { Pattern } from '../../policy/pattern';
 import { hasOpaqueCondition, requiredValues, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
+import { AUDIENCE_PROVIDERS, githubKey, providerName } from '../federation';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
 import { describeStatement, judgeEach, Problem, speaksOfAction, trusts } from '../select';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const GITHUB_ARN = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
-/** Providers whose tokens name the application, not a subject that IAM could pin. */
-const AUDIENCE_PROVIDERS = ['cognito-identity.amazonaws.com', 'accounts.google.com', 'graph.facebook.com', 'www.amazon.com'];
-/** Of all of GitHub, of an enterprise with an issuer of its own, and of one with data residency. https://docs.github.com/en/enterprise-cloud@latest/actions/reference/security/oidc */
-const GITHUB_ISSUER = 'token\\.actions\\.(githubusercontent\\.com(/[^:]*)?|[^:./]+\\.ghe\\.com(/[^:]*)?)';
 const CLAIM_KEYS = { audience: /:(aud|app_id|oaud)$/i, subject: /:sub$/i };
 /** `*`, `project_path:*`, `project_path:*:ref_type:branch:ref:main`, `system:serviceaccount:*:*`: anyone's. */
 const EVERYONE = /^(system:serviceaccount:|[^:*?]*:)?[*?:/]*[*?][*?:/]*$|^([^:*?]*:)?[*?]+[:/]/;
@@ -68,7 +65,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
 }
 
 function* judgeProvider(statement: Statement, provider: Text): Iterable<Problem> {
-  const name = provider.toString().replace(/^.*oidc-provider\//, '');
+  const name = providerName(provider);
   if (name.includes(':saml-provider/')) {
     return;
   }
@@ -102,10 +99,6 @@ function problemOf(value: Text, claim: keyof typeof CLAIM_KEYS, statement: State
     return githubProblem(text, statement);
   }
   return EVERYONE.test(text) ? { message: `trusts every ${claim} like ${text}` } : undefined;
-}
-
-function githubKey(claim: string): RegExp {
-  return new RegExp(`^${GITHUB_ISSUER}:${claim}$`, 'i');
 }
 
 function isOneOfGitHub(claim: string, statement: Statement): boolean {
