@@ -1,0 +1,62 @@
+import { AccessModel, ModelPrincipal } from '../../model/access-model';
+import { readableId } from '../../model/intrinsics';
+import { bareToken, identityOf, Text } from '../../policy/text';
+import { ref } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const FOR_PEOPLE = 'Let people sign in through IAM Identity Center or another identity provider; in a CDK app, HumanRole is a role for them.';
+const FOR_WORKLOADS = 'Give the workload a role: on AWS its own, elsewhere by IAM Roles Anywhere or an OIDC provider; in a CDK app, MachineRole is one.';
+
+export const noIamUsers = defineRule({
+  id: 'NoIamUsers',
+  title: 'an IAM user is made',
+  why: 'A user has long-term credentials of its own: they are not gone with the session, nor with the person or the workload that had them.',
+  fix: `${FOR_PEOPLE} ${FOR_WORKLOADS}`,
+  severity: 'error',
+  packs: ['strict'],
+  controls: { 'well-architected': ['SEC02-BP02', 'SEC02-BP04'] },
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#lock-away-credentials',
+    'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_identity_provider.html',
+  ],
+  unknown: 'Nothing is left open: whatever its name and its policies will be, it is a user.',
+  examples: {
+    bad: [
+      { title: 'a person with a password', resources: { Alice: { Type: 'AWS::IAM::User', Properties: { LoginProfile: { Password: ref('Initial') } } } }, parameters: { Initial: { Type: 'String', NoEcho: true } } },
+      { title: 'an account for a service', resources: { Deployer: { Type: 'AWS::IAM::User', Properties: { ManagedPolicyArns: [READ_ONLY] } } } },
+      { title: 'a user that nothing else is said of', resources: { User: { Type: 'AWS::IAM::User' } } },
+    ],
+    good: [
+      { title: 'a group for users of elsewhere', resources: { Readers: { Type: 'AWS::IAM::Group', Properties: { ManagedPolicyArns: [READ_ONLY] } } } },
+    ],
+    unknown: [],
+  },
+  *check(model) {
+    for (const user of model.principals.filter(({ kind }) => kind === 'user')) {
+      const { resource } = user;
+      yield {
+        template: resource.template, resource, location: 'Type', key: partKey('User', [readableId(resource.logicalId)]), ...useOf(model, user),
+      };
+    }
+  },
+});
+
+/** What it is for, as far as it can be told. */
+function useOf(model: AccessModel, user: ModelPrincipal): { readonly message: string; readonly fix?: string } {
+  if (model.textsOf(user.resource).some(({ location }) => location.startsWith('Properties.LoginProfile'))) {
+    return { message: 'makes an IAM user for a person, who signs in with a password', fix: FOR_PEOPLE };
+  }
+  if (hasAccessKey(model, user)) {
+    return { message: 'makes an IAM user for a workload, which has an access key', fix: FOR_WORKLOADS };
+  }
+  return user.policies.length + user.attachments.length > 0
+    ? { message: 'makes an IAM user that has permissions and no password, as accounts of services have', fix: FOR_WORKLOADS }
+    : { message: 'makes an IAM user' };
+}
+
+function hasAccessKey(model: AccessModel, { resource, name }: ModelPrincipal): boolean {
+  const isUser = (text: Text) => bareToken(text)?.resource === resource.key || (name !== undefined && identityOf(text) === identityOf(name));
+  return model.resources.some((key) => key.type === 'AWS::IAM::AccessKey' && model.textsAt(key, 'UserName').some(isUser));
+}
