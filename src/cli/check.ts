@@ -5,6 +5,7 @@ import { judgedOf } from './judged';
 import { paintFor } from './paint';
 import { ExitCode, printable, Terminal } from './terminal';
 import { readExceptionFile } from '../enforce/exceptions/exception-file';
+import { lockOption } from '../enforce/lock/lock-file';
 import { writeOutputFile } from '../enforce/output-file';
 import { ReportFormat } from '../enforce/report-format';
 import { FORMATS } from '../enforce/reports/formats';
@@ -30,6 +31,7 @@ export interface CheckOptions {
   readonly maxExceptionDays: number;
   readonly trustedAccount: readonly string[];
   readonly maxSessionHours?: number;
+  readonly lock?: string;
 }
 
 export function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
@@ -76,8 +78,14 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
   return report.findings.some(({ severity }) => severity === 'error') ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-export function ruleOptions({ trustedAccount, maxSessionHours }: Pick<CheckOptions, 'trustedAccount' | 'maxSessionHours'>): Partial<RuleOptions> {
-  return { trustedAccounts: trustedAccount, ...(maxSessionHours !== undefined && { maxSessionSeconds: maxSessionHours * 3600 }) };
+export function ruleOptions(
+  { trustedAccount, maxSessionHours, lock }: Pick<CheckOptions, 'trustedAccount' | 'maxSessionHours' | 'lock'>,
+): Partial<RuleOptions> {
+  return {
+    trustedAccounts: trustedAccount,
+    ...(maxSessionHours !== undefined && { maxSessionSeconds: maxSessionHours * 3600 }),
+    ...(lock !== undefined && { lock: lockOption(lock) }),
+  };
 }
 
 export function findingsIn(model: AccessModel, pack: PackName, options: Partial<RuleOptions>): Finding[] {

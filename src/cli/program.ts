@@ -34,6 +34,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
     .addOption(maxExceptionDays())
     .addOption(trustedAccount())
     .addOption(maxSessionHours())
+    .option('--lock <file>', 'what principals may do: no more than this lock file agrees')
     .addHelpText('after', CHECK_HELP)
     .action((names: string[], options: CheckOptions) => finish(check(names, options, terminal)));
 

@@ -3,8 +3,8 @@ import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
 import { templateFile } from './app-templates';
-import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
 import { DutyPair } from './duty-pair';
+import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
 import { addGate } from './gate';
 import { GuardrailsResult } from './guardrails-result';
 import { MaxSessionDurationAspect } from './max-session-duration-aspect';
@@ -66,6 +66,15 @@ export interface GuardrailsCheckProps {
    * @default - none
    */
   readonly exceptions?: GuardrailExceptions;
+
+  /**
+   * Path of the permission lock file, as a rule `iam.lock.json`: a principal that is granted more than it agrees is a violation of
+   * `GrantsWithinLock`, in every pack. `npx cdk-iam-guardrails lock cdk.out` writes it. A file that is missing, or that is no lock, agrees
+   * to nothing.
+   *
+   * @default - grants are not compared with what was agreed
+   */
+  readonly lockFile?: string;
 }
 
 /**

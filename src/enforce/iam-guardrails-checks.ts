@@ -40,6 +40,15 @@ export interface IamGuardrailsChecksProps extends NagPackProps {
    * @default - none
    */
   readonly exceptions?: GuardrailExceptions;
+
+  /**
+   * Path of the permission lock file, as a rule `iam.lock.json`: a principal that is granted more than it agrees is a violation of
+   * `GrantsWithinLock`, in every pack. `npx cdk-iam-guardrails lock cdk.out` writes it. A file that is missing, or that is no lock, agrees
+   * to nothing.
+   *
+   * @default - grants are not compared with what was agreed
+   */
+  readonly lockFile?: string;
 }
 
 /**

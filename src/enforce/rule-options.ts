@@ -1,12 +1,14 @@
 /** From what users write to what rules take, with ranges checked. */
 import { Duration } from 'aws-cdk-lib';
 import { checkDutyPairs, DutyPair } from './duty-pair';
+import { lockOption } from './lock/lock-file';
 import { RuleOptions } from '../rules/rule';
 
 export interface RuleOptionsInput {
   readonly maxSessionDuration?: Duration;
   readonly trustedAccounts?: string[];
   readonly dutyPairs?: DutyPair[];
+  readonly lockFile?: string;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: MaxSessionDuration is 3600 to 43200 seconds. */
@@ -18,7 +20,7 @@ export function sessionSeconds(duration: Duration): number {
   return seconds;
 }
 
-export function ruleOptions({ maxSessionDuration, trustedAccounts = [], dutyPairs }: RuleOptionsInput): Partial<RuleOptions> {
+export function ruleOptions({ maxSessionDuration, trustedAccounts = [], dutyPairs, lockFile }: RuleOptionsInput): Partial<RuleOptions> {
   for (const account of trustedAccounts) {
     if (!/^\d{12}$/.test(account)) {
       throw new Error(`trustedAccounts: found "${account}", expected an account id of twelve digits`);
@@ -29,5 +31,6 @@ export function ruleOptions({ maxSessionDuration, trustedAccounts = [], dutyPair
     trustedAccounts,
     ...(maxSessionDuration && { maxSessionSeconds: sessionSeconds(maxSessionDuration) }),
     ...(dutyPairs && { dutyPairs }),
+    ...(lockFile !== undefined && { lock: lockOption(lockFile) }),
   };
 }

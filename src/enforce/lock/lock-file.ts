@@ -1,10 +1,12 @@
 /** `iam.lock.json`: a lock as text, one statement a line where it fits, and back. */
 import { existsSync } from 'fs';
+import { resolve } from 'path';
 import { schemaProblems } from './lock-schema';
 import { LOCK_VERSION, PermissionLock } from '../../analysis/lock/permission-lock';
 import { InputError } from '../../model/errors';
 import { readTextFile } from '../../model/template-file';
 import { isObject } from '../../policy/document';
+import { LockOption } from '../../rules/lock-option';
 
 export const LOCK_FILE = 'iam.lock.json';
 const SCHEMA = 'https://raw.githubusercontent.com/cdk-iam-guardrails/cdk-iam-guardrails/main/schemas/iam-lock.schema.json';
@@ -16,9 +18,15 @@ export function lockText(lock: PermissionLock): string {
   return `${laidOut({ $schema: SCHEMA, ...lock }, '', 0)}\n`;
 }
 
-/** Undefined where there is no such file. */
-export function readLockFile(file: string): PermissionLock | undefined {
-  return existsSync(file) ? parseLock(readTextFile(file), file) : undefined;
+/** Undefined where there is no such file. `file`: what messages call it. */
+export function readLockFile(path: string, file = path): PermissionLock | undefined {
+  return existsSync(path) ? parseLock(readTextFile(path), file) : undefined;
+}
+
+/** Read when it is first asked for, from where the process is now. */
+export function lockOption(file: string): LockOption {
+  const path = resolve(file);
+  return { file, read: () => readLockFile(path, file) };
 }
 
 /** What is no lock is an error that names the file, the places, what was found and what is expected. */
