@@ -96,14 +96,21 @@ class Entry {
   private readonly actions = new Set<string>();
   private readonly resources = new Set<string>();
   private readonly widenedBy = new Set<Widening>();
+  /** Of actions that can be limited to resources, and of the others. */
+  private readonly seen = { limitable: new Set<Grant>(), unlimitable: new Set<Grant>() };
   private unknown = true;
 
   constructor(private readonly service: string, private readonly level: AccessLevel) {}
 
-  add(action: string, { statements, unknown }: Grant, limitable: boolean): void {
+  add(action: string, grant: Grant, limitable: boolean): void {
     this.actions.add(action);
-    this.unknown &&= unknown;
-    for (const statement of statements) {
+    const seen = limitable ? this.seen.limitable : this.seen.unlimitable;
+    if (seen.has(grant)) {
+      return;
+    }
+    seen.add(grant);
+    this.unknown &&= grant.unknown;
+    for (const statement of grant.statements) {
       statement.resource!.patterns.forEach((pattern) => this.resources.add(`${statement.resource!.negated ? 'all but ' : ''}${pattern}`));
       wideningsOf(statement, limitable).forEach((widening) => this.widenedBy.add(widening));
     }

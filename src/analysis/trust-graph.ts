@@ -85,6 +85,7 @@ class GraphReader {
   private readonly roles: readonly EstatePrincipal[];
   private readonly byArn: ReadonlyMap<string, EstatePrincipal>;
   private readonly accounts: ReadonlySet<string>;
+  private readonly assuming = new Map<EstatePrincipal, readonly Statement[]>();
 
   constructor(private readonly estate: Estate) {
     this.concrete = new Concretizer(estate);
@@ -129,7 +130,10 @@ class GraphReader {
   private fromApp(role: EstatePrincipal, callers: readonly EstatePrincipal[]): TrustEdge[] {
     const trust = this.trustOf(role);
     const named = trust.flatMap(({ principal }) => principal!.principals.flatMap(({ value }) => this.byArn.get(identityOf(value)) ?? []));
-    return [...new Set([...named, ...callers])].filter((actor) => actor !== role).flatMap((actor) => {
+    const admitted = trust.flatMap(({ principal }) => principal!.principals.filter(({ type }) => type === 'AWS'));
+    const isOpen = admitted.some(({ value }) => value === '*');
+    const others = admitted.length === 0 ? [] : callers.filter((actor) => isOpen || this.mayName(actor, role));
+    return [...new Set([...named, ...others])].filter((actor) => actor !== role).flatMap((actor) => {
       const outcome = this.outcome(actor, role.arn, role);
       return outcome === 'allowed' || outcome === 'unknown' ? [{
         from: partyOfApp(actor), to: partyOfApp(role), unknown: outcome === 'unknown',
@@ -153,6 +157,13 @@ class GraphReader {
     return [...elsewhere.values()];
   }
 
+  /** Without a policy of its own that names the role, nobody assumes it who is not named in its trust policy. */
+  private mayName(actor: EstatePrincipal, { arn }: EstatePrincipal): boolean {
+    return this.assumingStatements(actor).some(({ resource }) => (
+      !resource || resource.negated || resource.patterns.some((pattern) => Pattern.of(pattern).matches(arn) !== 'no')
+    ));
+  }
+
   private roleElsewhere(pattern: Text): TrustParty | undefined {
     if (this.byArn.has(identityOf(pattern))) {
       return undefined;
@@ -163,8 +174,13 @@ class GraphReader {
   }
 
   private assumingStatements(actor: EstatePrincipal): readonly Statement[] {
-    return actor.policies.flatMap((policy) => this.concrete.policy(policy).document.statements)
-      .filter(({ effect, action }) => effect === 'Allow' && mayNameAction(action.patterns, ASSUME_ROLE) !== action.negated);
+    let statements = this.assuming.get(actor);
+    if (!statements) {
+      statements = actor.policies.flatMap((policy) => this.concrete.policy(policy).document.statements)
+        .filter(({ effect, action }) => effect === 'Allow' && mayNameAction(action.patterns, ASSUME_ROLE) !== action.negated);
+      this.assuming.set(actor, statements);
+    }
+    return statements;
   }
 
   private outcome(actor: EstatePrincipal, resource: Text, { account: resourceAccount, trust }: Pick<EstatePrincipal, 'account' | 'trust'>): Outcome {
