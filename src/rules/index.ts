@@ -1,5 +1,14 @@
 /** The registry: every rule, sorted by id. */
+import { configRecordsIam } from './account/config-records-iam';
 import { strongPasswordPolicy } from './account/strong-password-policy';
+import { auditLogRetention } from './audit/audit-log-retention';
+import { trailBucketProtected } from './audit/trail-bucket-protected';
+import { trailEncrypted } from './audit/trail-encrypted';
+import { trailIsLogging } from './audit/trail-is-logging';
+import { trailNotItsOwnSource } from './audit/trail-not-its-own-source';
+import { trailRecordsEverything } from './audit/trail-records-everything';
+import { trailToCloudWatchLogs } from './audit/trail-to-cloud-watch-logs';
+import { trailValidatesFiles } from './audit/trail-validates-files';
 import { permissionsBoundaryRequired } from './boundaries/permissions-boundary-required';
 import { sessionDurationCapped } from './boundaries/session-duration-capped';
 import { loginProfileNeedsReset } from './credentials/login-profile-needs-reset';
@@ -30,10 +39,12 @@ import { noAuditTampering } from './policies/no-audit-tampering';
 import { noCredentialExposure } from './policies/no-credential-exposure';
 import { noDataExposure } from './policies/no-data-exposure';
 import { noDefeatedDeny } from './policies/no-defeated-deny';
+import { noFullAccessManagedPolicy } from './policies/no-full-access-managed-policy';
 import { noResourceExposure } from './policies/no-resource-exposure';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
+import { peopleNeedMfa } from './policies/people-need-mfa';
 import { redundantStatement } from './policies/redundant-statement';
 import { vacuousCondition } from './policies/vacuous-condition';
 import { bucketBlocksPublicAccess } from './resource-policies/bucket-blocks-public-access';
@@ -45,18 +56,23 @@ import { resourcePolicyNoPublicAccess } from './resource-policies/resource-polic
 import { resourcePolicyServiceNeedsSource } from './resource-policies/resource-policy-service-needs-source';
 import { Rule } from './rule';
 import { noAllowNotPrincipal } from './trust/no-allow-not-principal';
+import { noRoleChainOutOfApp } from './trust/no-role-chain-out-of-app';
 import { trustFederationNeedsAudience } from './trust/trust-federation-needs-audience';
 import { trustNoPublicPrincipal } from './trust/trust-no-public-principal';
 import { trustNoWholeAccount } from './trust/trust-no-whole-account';
 import { trustNotItself } from './trust/trust-not-itself';
 import { trustNotPeopleAndMachines } from './trust/trust-not-people-and-machines';
 import { trustOidcNeedsSubject } from './trust/trust-oidc-needs-subject';
+import { trustPipelineNeedsRef } from './trust/trust-pipeline-needs-ref';
 import { trustServiceNeedsSourceGuard } from './trust/trust-service-needs-source-guard';
 import { trustThirdPartyNeedsExternalId } from './trust/trust-third-party-needs-external-id';
+import { trustUserNeedsMfa } from './trust/trust-user-needs-mfa';
 
 export const RULES: readonly Rule[] = [
+  auditLogRetention,
   bucketBlocksPublicAccess,
   bucketNoPublicAcl,
+  configRecordsIam,
   denySparesServices,
   expectedCondition,
   functionUrlNeedsAuthorization,
@@ -80,15 +96,18 @@ export const RULES: readonly Rule[] = [
   noDefeatedDeny,
   noEscalationToOtherRole,
   noExposedSecrets,
+  noFullAccessManagedPolicy,
   noHardcodedSecrets,
   noIamUsers,
   noPrivilegeEscalation,
   noResourceExposure,
+  noRoleChainOutOfApp,
   noServiceWildcardAction,
   noSuspectedSecrets,
   noUserPolicies,
   noWildcardResource,
   passRoleScoped,
+  peopleNeedMfa,
   permissionsBoundaryRequired,
   redundantStatement,
   resourcePolicyNoForeignAccess,
@@ -99,14 +118,23 @@ export const RULES: readonly Rule[] = [
   sessionDurationCapped,
   staleException,
   strongPasswordPolicy,
+  trailBucketProtected,
+  trailEncrypted,
+  trailIsLogging,
+  trailNotItsOwnSource,
+  trailRecordsEverything,
+  trailToCloudWatchLogs,
+  trailValidatesFiles,
   trustFederationNeedsAudience,
   trustNoPublicPrincipal,
   trustNoWholeAccount,
   trustNotItself,
   trustNotPeopleAndMachines,
   trustOidcNeedsSubject,
+  trustPipelineNeedsRef,
   trustServiceNeedsSourceGuard,
   trustThirdPartyNeedsExternalId,
+  trustUserNeedsMfa,
   vacuousCondition,
 ];
 

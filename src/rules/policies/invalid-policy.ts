@@ -56,7 +56,7 @@ export const invalidPolicy = defineRule({
         resources: { Policy: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: ref('Document') } } },
         parameters: stringParameter('Document'),
       },
-      { title: 'a macro', resources: {}, sections: { Transform: 'AWS::Serverless-2016-10-31' } },
+      { title: 'a macro', resources: {}, sections: { Transform: 'TeamMacro' } },
     ],
   },
   *check(model) {

@@ -1,4 +1,4 @@
-import { holdFor, isAbout } from '../../analysis/condition-outcome';
+import { isAboutMfa, MfaOutcomes, mfaConditions, mfaOutcomes } from '../../analysis/mfa-conditions';
 import { Verdict } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
 import { opaqueToken } from '../../policy/text';
@@ -62,32 +62,11 @@ export const mfaConditionHolds = defineRule({
   },
 });
 
-const MFA = /^aws:multifactorauth(present|age)$/i;
-
-function isAboutMfa({ conditions }: Statement): boolean {
-  return conditions.length > 0 && conditions.some((condition) => isAbout(condition, MFA));
-}
-
-/** What the requests carry. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent */
-const REQUESTS = {
-  authenticated: { 'aws:multifactorauthpresent': 'true', 'aws:multifactorauthage': '1' },
-  session: { 'aws:multifactorauthpresent': 'false' },
-  accessKey: {},
-};
-
-type Outcomes = Readonly<Record<keyof typeof REQUESTS, Verdict>>;
-
-function outcomesOf({ conditions }: Statement): Outcomes {
-  const ofMfa = conditions.filter((condition) => isAbout(condition, MFA));
-  const outcome = (request: keyof typeof REQUESTS) => holdFor(ofMfa, REQUESTS[request]);
-  return { authenticated: outcome('authenticated'), session: outcome('session'), accessKey: outcome('accessKey') };
-}
-
 function* judgeOccurrence({ statement, policies }: Occurrence) {
-  const outcomes = outcomesOf(statement);
+  const outcomes = mfaOutcomes(statement);
   for (const policy of policies) {
-    const others = policy.document.statements.filter((other) => other !== statement && other.effect === 'Deny' && isAboutMfa(other)).map(outcomesOf);
-    const denied = (request: keyof Outcomes): Verdict => (others.some((other) => other[request] === 'yes') ? 'yes' : outcomes[request]);
+    const others = policy.document.statements.filter((other) => other !== statement && other.effect === 'Deny' && isAboutMfa(other)).map(mfaOutcomes);
+    const denied = (request: keyof MfaOutcomes): Verdict => (others.some((other) => other[request] === 'yes') ? 'yes' : outcomes[request]);
     const problem = statement.effect === 'Allow'
       ? problemOfAllow(outcomes) ?? (policy.kind === 'trust' ? problemOfProvider(statement, outcomes) : undefined)
       : problemOfDeny({ ...outcomes, session: denied('session'), accessKey: denied('accessKey') });
@@ -105,7 +84,7 @@ function* judgeOccurrence({ statement, policies }: Occurrence) {
 
 type Fault = Pick<Problem, 'message' | 'fix'>;
 
-function problemOfAllow({ authenticated, session, accessKey }: Outcomes): Fault | undefined {
+function problemOfAllow({ authenticated, session, accessKey }: MfaOutcomes): Fault | undefined {
   const fix = 'Write Bool aws:MultiFactorAuthPresent "true", without IfExists.';
   if (authenticated === 'no') {
     return { message: 'allows only requests without multi-factor authentication', fix };
@@ -116,7 +95,7 @@ function problemOfAllow({ authenticated, session, accessKey }: Outcomes): Fault 
   return accessKey === 'yes' ? { message: 'allows requests with an access key, which have no multi-factor authentication', fix } : undefined;
 }
 
-function problemOfDeny({ authenticated, session, accessKey }: Outcomes): Fault | undefined {
+function problemOfDeny({ authenticated, session, accessKey }: MfaOutcomes): Fault | undefined {
   const fix = 'Write BoolIfExists aws:MultiFactorAuthPresent "false".';
   if (authenticated === 'yes') {
     return { message: 'denies requests with multi-factor authentication', fix };
@@ -128,14 +107,13 @@ function problemOfDeny({ authenticated, session, accessKey }: Outcomes): Fault |
 }
 
 /** No provider tells AWS about it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html */
-function problemOfProvider(statement: Statement, { accessKey }: Outcomes): Fault | undefined {
+function problemOfProvider(statement: Statement, { accessKey }: MfaOutcomes): Fault | undefined {
   const signsIn = ['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'].some((action) => speaksOfAction(statement, action) === 'yes');
   return signsIn && accessKey === 'no' && speaksOfAction(statement, 'sts:AssumeRole') === 'no'
     ? { message: 'lets nobody in: identity providers do not tell AWS about multi-factor authentication', fix: 'Require multi-factor authentication at the identity provider.' }
     : undefined;
 }
 
-function written({ effect, conditions }: Statement): string {
-  const ofMfa = conditions.filter((condition) => isAbout(condition, MFA));
-  return `${effect}-${ofMfa.map(({ operator, key, values }) => `${operator.name}${operator.ifExists ? 'IfExists' : ''}-${key}-${values.join('-')}`).join('-and-')}`;
+function written(statement: Statement): string {
+  return `${statement.effect}-${mfaConditions(statement).map(({ operator, key, values }) => `${operator.name}${operator.ifExists ? 'IfExists' : ''}-${key}-${values.join('-')}`).join('-and-')}`;
 }

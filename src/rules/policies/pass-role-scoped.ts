@@ -64,6 +64,11 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   }
 }
 
+/** The rule speaks of the statement. */
+export function passesAnyRole(statement: Statement): boolean {
+  return [...judgeStatement(statement)].length > 0;
+}
+
 const EVERY_SERVICE = Pattern.of('*.amazonaws.com');
 
 function isForNamedServices(statement: Statement): boolean {
