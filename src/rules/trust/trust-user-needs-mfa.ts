@@ -1,0 +1,70 @@
+import { UNNAMED } from '../../analysis/unnamed';
+import { decide } from '../../evaluate/decide';
+import { requesterOf } from '../../evaluate/requester-of';
+import { PolicyDocument } from '../../policy/document';
+import { hasOpaqueCondition, Statement } from '../../policy/statement';
+import { concat, Text } from '../../policy/text';
+import { trustExample, trustsLambda } from '../example-templates';
+import { partKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, placeOf, speaksOfAction, trusts } from '../select';
+
+const USER = 'arn:aws:iam::111122223333:user/alice';
+const trusting = (Condition?: object) => ({ Effect: 'Allow', Principal: { AWS: USER }, Action: 'sts:AssumeRole', ...(Condition && { Condition }) });
+const ASSUME_ROLE = 'sts:AssumeRole';
+const WITHOUT_MFA = ['aws:multifactorauthpresent', 'aws:multifactorauthage'];
+const keys = { Keys: { Type: 'Custom::Keys', Properties: { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:keys' } } };
+const madeLate = trustExample('the condition is made when it is deployed', trusting({ Bool: { 'Fn::GetAtt': ['Keys', 'Value'] } }));
+
+export const trustUserNeedsMfa = defineRule({
+  id: 'TrustUserNeedsMfa',
+  title: 'a user can take a role without a second factor',
+  why: 'The access key of a user is one string: whoever finds it takes the role.',
+  fix: 'Require {"Bool": {"aws:MultiFactorAuthPresent": "true"}}; with BoolIfExists, a request that is signed with an access key gets by.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: { 'well-architected': ['SEC02-BP01'] },
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html'],
+  unknown: 'A condition that is made when it is deployed is a warning. Whether a principal that is a token is a user is not guessed.',
+  examples: {
+    bad: [
+      trustExample('a user', trusting()),
+      trustExample('a second factor only where the request says so', trusting({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } })),
+    ],
+    good: [
+      trustExample('a second factor', trusting({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
+      trustExample('a recent second factor', trusting({ NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } })),
+      trustExample('a denial without one', trusting(), {
+        Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      }),
+      trustExample('a service', trustsLambda),
+    ],
+    unknown: [{ ...madeLate, resources: { ...madeLate.resources, ...keys } }],
+  },
+  *check(model) {
+    for (const { statement, policies } of trusts(model, 'AWS')) {
+      for (const user of usersIn(statement)) {
+        for (const policy of policies.filter(({ document }) => mayAssumeWithoutMfa(user, document))) {
+          yield {
+            ...placeOf({ policy, statement }), key: partKey('Principal', [`AWS:${user}`]), message: `lets ${user} in without a second factor`,
+            witness: describeStatement(statement), ...(hasOpaqueCondition(statement) && { unknown: true }),
+          };
+        }
+      }
+    }
+  },
+});
+
+function usersIn(statement: Statement): readonly Text[] {
+  return speaksOfAction(statement, 'sts:AssumeRole') === 'no' ? []
+    : statement.principal!.principals.flatMap(({ type, value }) => (type === 'AWS' && /:user\//.test(value.toString()) ? [value] : []));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent */
+function mayAssumeWithoutMfa(user: Text, document: PolicyDocument): boolean {
+  const requester = requesterOf(user, ASSUME_ROLE);
+  const resource = concat(['arn:aws:iam::', requester?.account ?? '', ':role/', UNNAMED]);
+  const context = { values: new Map<string, readonly Text[]>(WITHOUT_MFA.map((key) => [key, []])), others: 'unknown' as const };
+  const outcome = requester && decide({ requester, action: ASSUME_ROLE, resource, context }, { identity: [], resource: { name: 'trust', document } }).outcome;
+  return outcome === 'allowed' || outcome === 'unknown';
+}
