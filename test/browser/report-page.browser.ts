@@ -30,7 +30,7 @@ async function open(hash = ''): Promise<void> {
   await page.goto(`${address}${hash}`);
 }
 
-const options = () => page.getByRole('option');
+const options = () => page.getByRole('listbox').getByRole('option');
 const status = () => page.getByRole('status').innerText();
 const detail = (): Locator => page.locator('.detail');
 const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -63,7 +63,7 @@ describeInChromium('the page of the HTML report', () => {
     await expectText(tiles, /Errors\s*\d+\s*▼ 1/);
     await expectText(tiles, /New\s*3/);
     await expectText(tiles, /Resolved\s*1/);
-    await expectText(page.locator('main'), 'Shop/Old/Role');
+    await expectText(page.locator('main'), /Shop\/Old\/\s*Role/);
   });
 
   test('filters by severity, rule, construct, framework and text, and clears the filters', async () => {
@@ -88,7 +88,7 @@ describeInChromium('the page of the HTML report', () => {
     await open('#findings?status=new');
     expect(await status()).toBe('3 findings');
     await page.getByLabel('Status').selectOption('accepted');
-    await page.getByRole('option', { name: 'NoAccessKeys' }).click();
+    await options().filter({ hasText: 'NoAccessKeys' }).click();
     await expectText(detail(), 'The vendor moves to roles');
     await expectText(detail(), '2099-01-31');
   });
@@ -133,12 +133,14 @@ describeInChromium('the page of the HTML report', () => {
       await open(`#${view}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
-    const boxes = await page.locator('.picture svg text').evaluateAll((texts) => texts.map((text) => {
-      const { x, y, width: wide, height: high } = (text as unknown as { getBBox(): DOMRect }).getBBox();
-      const { e, f } = (text as unknown as { getCTM(): DOMMatrix }).getCTM();
-      return { left: x + e, top: y + f, right: x + e + wide, bottom: y + f + high };
-    }));
-    expect(boxes.length).toBeGreaterThan(4);
+    const overlapping = await page.locator('.picture svg text').evaluateAll((texts) => {
+      const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      return boxes.flatMap((one, index) => boxes.slice(index + 1)
+        .filter(({ box }) => box.left < one.box.right && one.box.left < box.right && box.top + 1 < one.box.bottom && one.box.top + 1 < box.bottom)
+        .map((other) => `${one.text} / ${other.text}`));
+    });
+    expect(await page.locator('.picture svg text').count()).toBeGreaterThan(4);
+    expect(overlapping).toEqual([]);
     await page.setViewportSize({ width: 1360, height: 860 });
   });
 
@@ -227,7 +229,7 @@ describeInChromium('the page of the HTML report', () => {
     await options().first().waitFor();
     expect(await options().count()).toBeLessThan(60);
     await page.getByLabel('Text').fill('role3999');
-    expect(await page.locator('.row-place').first().innerText()).toContain('Stack9/Role3999');
+    expect(await page.locator('.row-place').first().textContent()).toContain('Stack9/Role3999');
     await page.getByLabel('Text').fill('');
     await page.getByRole('listbox').focus();
     await page.keyboard.press('End');
