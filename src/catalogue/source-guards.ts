@@ -71,3 +71,37 @@ export function globalServiceName(service: string): string {
     .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
     .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
 }
+
+type Destination = 's3' | 'sns' | 'sqs';
+
+interface Sender {
+  /** Services whose resource-based policies see the keys. */
+  readonly to: readonly Destination[];
+  readonly page: string;
+}
+
+/**
+ * Services that send `aws:SourceArn` or `aws:SourceAccount` when they use a bucket, a topic or a queue, with the page that shows it. EventBridge
+ * does not to topics and keys (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html).
+ */
+const SENDERS: Readonly<Record<string, Sender>> = {
+  'appstream.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/appstream2/latest/developerguide/example-elastic-fleets.html' },
+  'cloudfront.amazonaws.com': {
+    to: ['s3'], page: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
+  },
+  'cloudtrail.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html' },
+  'cloudwatch.amazonaws.com': { to: ['sns'], page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html' },
+  'config.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html' },
+  'delivery.logs.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html' },
+  'events.amazonaws.com': { to: ['sqs'], page: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html' },
+  'logging.s3.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html' },
+  's3.amazonaws.com': { to: ['sns', 'sqs'], page: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html' },
+  'ses.amazonaws.com': { to: ['sns'], page: 'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html' },
+  'sns.amazonaws.com': { to: ['sqs'], page: 'https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html' },
+};
+
+/** The page that shows how the service (by its global name) says to the destination for whom it acts; undefined where it does not. */
+export function sourcePage(service: string, destination: Destination): string | undefined {
+  const sender = Object.hasOwn(SENDERS, service) ? SENDERS[service] : undefined;
+  return sender?.to.includes(destination) ? sender.page : undefined;
+}

@@ -1,7 +1,7 @@
-import { parseArn } from '../../policy/arn';
+import { isNamed } from '../../analysis/outsiders';
 import { Principal } from '../../policy/principal';
 import { hasOpaqueCondition, requiredValues, Statement } from '../../policy/statement';
-import { opaqueToken, splitText, Text } from '../../policy/text';
+import { opaqueToken } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
@@ -72,12 +72,6 @@ function isNarrowed(statement: Statement): boolean {
 export function requiresNamed(statement: Statement, keys: readonly string[]): boolean {
   return keys.some((key) => {
     const values = requiredValues(statement, key) ?? [];
-    return values.length > 0 && values.every(isNamed);
+    return values.length > 0 && values.every((value) => isNamed(value));
   });
-}
-
-/** By the account of an ARN, or the bucket if it has none; by the organization of a path; else by the whole value. */
-function isNamed(value: Text): boolean {
-  const arn = parseArn(value);
-  return !hasWildcard(arn && arn.account !== '' ? arn.account : splitText(value, '/')[0]);
 }

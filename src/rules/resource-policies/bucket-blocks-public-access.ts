@@ -1,0 +1,66 @@
+import { AccessModel, ResourceNode } from '../../model/access-model';
+import { opaqueToken } from '../../policy/text';
+import { ref, stringParameter } from '../example-templates';
+import { partKey } from '../keys';
+import { resourceExample } from '../resource-grants';
+import { defineRule, Violation } from '../rule';
+
+const SETTINGS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
+const all = Object.fromEntries(SETTINGS.map((setting) => [setting, true]));
+const bucket = (title: string, settings: Record<string, unknown>) => (
+  resourceExample(title, 'AWS::S3::Bucket', { PublicAccessBlockConfiguration: settings })
+);
+const TYPES: readonly string[] = ['AWS::S3::Bucket', 'AWS::S3::AccessPoint'];
+
+export const bucketBlocksPublicAccess = defineRule({
+  id: 'BucketBlocksPublicAccess',
+  title: 'a bucket gives up a part of its block of public access',
+  why: 'S3 blocks public access to new buckets; without the block, one policy or access control list opens the bucket to the world.',
+  fix: 'Set all four settings of PublicAccessBlockConfiguration to true, or leave PublicAccessBlockConfiguration out.',
+  severity: 'error',
+  packs: ['strict'],
+  controls: { 'aws-fsbp': ['S3.8'] },
+  links: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html',
+  ],
+  unknown: 'A setting that is a token is a warning.',
+  examples: {
+    bad: [
+      bucket('for a public policy', { ...all, BlockPublicPolicy: false, RestrictPublicBuckets: false }),
+      bucket('the half of it', { BlockPublicAcls: true, IgnorePublicAcls: true }),
+    ],
+    good: [bucket('all of it', all), resourceExample('that of new buckets', 'AWS::S3::Bucket', {})],
+    unknown: [{ ...bucket('a setting is a parameter', { ...all, RestrictPublicBuckets: ref('Restrict') }), parameters: stringParameter('Restrict') }],
+  },
+  * check(model) {
+    for (const resource of model.resources) {
+      if (TYPES.includes(resource.type)) {
+        yield* judgeResource(model, resource);
+      }
+    }
+  },
+});
+
+function* judgeResource(model: AccessModel, resource: ResourceNode): Iterable<Violation> {
+  const location = 'Properties.PublicAccessBlockConfiguration';
+  const values = SETTINGS.map((setting) => [setting, model.textsAt(resource, `PublicAccessBlockConfiguration.${setting}`)] as const);
+  const isDeclared = values.some(([, texts]) => texts.length > 0);
+  // What an access point leaves out stays blocked, what a bucket leaves out does not.
+  const isOff = (texts: readonly unknown[]) => (
+    texts.map(String).includes('false') || (isDeclared && texts.length === 0 && resource.type === 'AWS::S3::Bucket')
+  );
+  const off = values.filter(([, texts]) => isOff(texts)).map(([setting]) => setting);
+  const open = values.flatMap(([, texts]) => texts.flatMap((text) => opaqueToken(text) ?? []))[0];
+  if (off.length > 0) {
+    yield {
+      template: resource.template, resource, location, key: partKey('Off', off), message: `does not block all public access: ${off.join(', ')}`,
+      witness: off.map((setting) => `${setting}: false`).join(', '),
+    };
+  } else if (open) {
+    yield {
+      template: resource.template, resource, location, key: partKey('Off', [`<${open.label}>`]), unknown: true,
+      message: `blocks public access as ${open.label} says, known only when it is deployed`,
+    };
+  }
+}
