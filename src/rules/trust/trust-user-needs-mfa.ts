@@ -12,7 +12,10 @@ import { describeStatement, placeOf, speaksOfAction, trusts } from '../select';
 const USER = 'arn:aws:iam::111122223333:user/alice';
 const trusting = (Condition?: object) => ({ Effect: 'Allow', Principal: { AWS: USER }, Action: 'sts:AssumeRole', ...(Condition && { Condition }) });
 const ASSUME_ROLE = 'sts:AssumeRole';
-const WITHOUT_MFA = ['aws:multifactorauthpresent', 'aws:multifactorauthage'];
+/** A request that is signed with an access key lacks the keys; one with temporary credentials says that there was none. */
+const WITHOUT_MFA: readonly ReadonlyMap<string, readonly Text[]>[] = [[], ['false']].map((present) => (
+  new Map([['aws:multifactorauthpresent', present], ['aws:multifactorauthage', []]])
+));
 const keys = { Keys: { Type: 'Custom::Keys', Properties: { ServiceToken: 'arn:aws:lambda:eu-west-1:111122223333:function:keys' } } };
 const madeLate = trustExample('the condition is made when it is deployed', trusting({ Bool: { 'Fn::GetAtt': ['Keys', 'Value'] } }));
 
@@ -64,7 +67,8 @@ function usersIn(statement: Statement): readonly Text[] {
 function mayAssumeWithoutMfa(user: Text, document: PolicyDocument): boolean {
   const requester = requesterOf(user, ASSUME_ROLE);
   const resource = concat(['arn:aws:iam::', requester?.account ?? '', ':role/', UNNAMED]);
-  const context = { values: new Map<string, readonly Text[]>(WITHOUT_MFA.map((key) => [key, []])), others: 'unknown' as const };
-  const outcome = requester && decide({ requester, action: ASSUME_ROLE, resource, context }, { identity: [], resource: { name: 'trust', document } }).outcome;
-  return outcome === 'allowed' || outcome === 'unknown';
+  return requester !== undefined && WITHOUT_MFA.some((values) => {
+    const request = { requester, action: ASSUME_ROLE, resource, context: { values, others: 'unknown' as const } };
+    return !/Deny$/.test(decide(request, { identity: [], resource: { name: 'trust', document } }).outcome);
+  });
 }
