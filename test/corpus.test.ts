@@ -12,21 +12,38 @@ import { PackName } from '../src/rules/rule';
 
 const CORPUS = join(__dirname, '..', '..', 'shared', 'corpus');
 
+/** What changes a resource, or lets others change it, on every resource. */
+const CHANGES = ['NoWildcardResource', 'NoResourceExposure', 'NoCredentialExposure', 'PassRoleScoped'];
+
 /** Labels that a rule of the library is there to find. */
 const RULES_BY_LABEL: Record<string, string[]> = {
   'admin': ['NoAdminStatement', 'NoAdminManagedPolicy'],
   'allow-notaction': ['NoAllowNotAction'],
   'allow-notprincipal': ['NoAllowNotPrincipal'],
   'allow-notresource': ['NoAllowNotResource'],
+  'bad-mfa-condition': ['MfaConditionHolds'],
   'credentials-exposure': ['NoCredentialExposure'],
+  'data-exfiltration': ['NoDataExposure'],
+  'infrastructure-modification': [...CHANGES, 'NoServiceWildcardAction', 'NoAdminStatement', 'NoAllowNotAction'],
+  'permissions-management': ['NoResourceExposure', 'NoCredentialExposure', 'NoAllowNotResource', 'NoAllowNotPrincipal'],
   'policy-attached-to-user': ['NoUserPolicies'],
   'resource-exposure': ['NoResourceExposure', 'NoCredentialExposure', 'PassRoleScoped'],
   'service-wildcard': ['NoServiceWildcardAction', 'NoAdminStatement', 'NoAllowNotAction'],
   'trust:public': ['TrustNoPublicPrincipal'],
   'trust:account-root': ['TrustThirdPartyNeedsExternalId'],
   'wildcard-action': ['NoServiceWildcardAction', 'NoAdminStatement'],
+  'trivy:limit_s3_full_access': ['NoServiceWildcardAction'],
   'wildcard-resource-effective': ['NoWildcardResource'],
-  'wildcard-resource-unneeded': ['NoWildcardResource'],
+  'wildcard-resource-unneeded': [...CHANGES, 'NoDataExposure'],
+  'write-without-constraint': [...CHANGES, 'NoAdminStatement'],
+  'parliament:DUPLICATE_SID': ['InvalidPolicy'],
+  'parliament:INVALID_SID': ['InvalidPolicy'],
+  'parliament:MALFORMED': ['InvalidPolicy'],
+  'parliament:MISMATCHED_TYPE': ['InvalidPolicy'],
+  'parliament:UNKNOWN_ACTION': ['KnownActions'],
+  'parliament:UNKNOWN_CONDITION_FOR_ACTION': ['InvalidPolicy'],
+  'parliament:UNKNOWN_OPERATOR': ['InvalidPolicy'],
+  'privesc-via-resource-policy': ['NoResourceExposure', 'NoResourcePolicyEscalation'],
 };
 
 interface Case {

@@ -1,5 +1,6 @@
 /** The registry: every rule, sorted by id. */
 import { configRecordsIam } from './account/config-records-iam';
+import { hardExpiryNeedsAdministrators } from './account/hard-expiry-needs-administrators';
 import { strongPasswordPolicy } from './account/strong-password-policy';
 import { auditLogRetention } from './audit/audit-log-retention';
 import { trailBucketProtected } from './audit/trail-bucket-protected';
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   expectedCondition,
   functionUrlNeedsAuthorization,
   grantsWithinLock,
+  hardExpiryNeedsAdministrators,
   ineffectiveGrant,
   invalidPolicy,
   knownActions,

@@ -107,7 +107,7 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[], limitabl
       granted.forEach((action) => seen.add(action));
       const names = granted.map((action) => action.name);
       found.push({
-        actions: hits.map((hit) => hit.pattern), resource, level: granted[0].accessLevel,
+        actions: hits.map((hit) => hit.pattern), resource, level: levelOf(granted[0]),
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
         arn: granted[0].resourceArns[0],
       });
@@ -116,8 +116,13 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[], limitabl
   return found;
 }
 
-function weightOf({ accessLevel }: ActionInfo): number {
-  return LEVELS.indexOf(accessLevel);
+function weightOf(action: ActionInfo): number {
+  return LEVELS.indexOf(levelOf(action));
+}
+
+/** AWS counts reading the permissions of a resource as managing them. */
+function levelOf({ name, accessLevel }: ActionInfo): AccessLevel {
+  return accessLevel === 'Permissions management' && /:(Get|Describe|List)/.test(name) ? 'Read' : accessLevel;
 }
 
 /** The actions of a pattern that can be limited to resources. */

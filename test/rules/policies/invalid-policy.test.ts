@@ -94,7 +94,7 @@ describe('what is known only when it is deployed is a warning', () => {
 
 describe('what cannot be read is a warning', () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>, string, string]>([
-    ['a macro over the template', {}, { Transform: ['AWS::LanguageExtensions'] }, 'Transform', 'contains the transform ["AWS::LanguageExtensions"]: what it adds'],
+    ['a macro over the template', {}, { Transform: ['AWS::LanguageExtensions'] }, 'Transform', 'contains the transform "AWS::LanguageExtensions": what it adds'],
     ['a macro in a resource', { It: { Type: 'AWS::IAM::Role', Properties: { ...trusting({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }), 'Fn::Transform': { Name: 'M' } } } },
       {}, 'Resources.It.Properties', 'contains Fn::Transform: what it adds'],
     ['a nested stack without its template', { It: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/t.json' } } },
