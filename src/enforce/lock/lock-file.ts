@@ -11,6 +11,7 @@ import { LockOption } from '../../rules/lock-option';
 export const LOCK_FILE = 'iam.lock.json';
 const SCHEMA = 'https://raw.githubusercontent.com/cdk-iam-guardrails/cdk-iam-guardrails/main/schemas/iam-lock.schema.json';
 const WIDTH = 140;
+const STATEMENT_INDENT = 6;
 const MOST_PROBLEMS = 10;
 
 /** The same text for the same lock; it ends in a line feed. */
@@ -48,16 +49,20 @@ export function parseLock(text: string, file: string): PermissionLock {
   return document as PermissionLock;
 }
 
-/** On one line what fits; `taken` characters stand before and behind it. */
+/** On one line what fits, from statements downwards; `taken` characters stand before and behind it. */
 function laidOut(value: unknown, indent: string, taken: number): string {
   const isList = Array.isArray(value);
+  if (!isList && !isObject(value)) {
+    return JSON.stringify(value);
+  }
   const flat = inOneLine(value);
-  if ((!isList && !isObject(value)) || (indent.length > 2 && flat.length + indent.length + taken <= WIDTH)) {
+  const mayBeFlat = isList ? !value.some(isObject) : indent.length >= STATEMENT_INDENT;
+  if (mayBeFlat && flat.length + indent.length + taken <= WIDTH) {
     return flat;
   }
   const inner = `${indent}  `;
   const items = isList ? value.map((item) => laidOut(item, inner, 1))
-    : Object.entries(value as object).map(([name, item]) => `${JSON.stringify(name)}: ${laidOut(item, inner, name.length + 5)}`);
+    : Object.entries(value).map(([name, item]) => `${JSON.stringify(name)}: ${laidOut(item, inner, name.length + 5)}`);
   const [open, close] = isList ? '[]' : '{}';
   return items.length === 0 ? `${open}${close}` : `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}\n${indent}${close}`;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'fs';
 import { createRequire } from 'module';
 import { join } from 'path';
-import type { AnySchemaObject, ErrorObject } from 'ajv';
+import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
 import { describeKind } from '../../model/scope';
 
 export const LOCK_SCHEMA = join(__dirname, '..', '..', '..', 'schemas', 'iam-lock.schema.json');
@@ -11,10 +11,16 @@ const MOST_CHARACTERS = 80;
 
 /** For instance `principals["Orders/Worker"].grants[0].Effect: found "Alow", expected Allow or Deny`. */
 export function schemaProblems(document: unknown): string[] {
-  // Loaded when a lock is read: most apps have none.
-  const { Ajv } = createRequire(__filename)('ajv') as typeof import('ajv');
-  const validate = new Ajv({ verbose: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(LOCK_SCHEMA, 'utf8')) as object);
+  validate ??= compile();
   return validate(document) ? [] : (validate.errors ?? []).filter(saysWhatIsExpected).map(problemOf);
+}
+
+let validate: ValidateFunction | undefined;
+
+/** Loaded when a lock is read: most apps have none. */
+function compile(): ValidateFunction {
+  const { Ajv } = createRequire(__filename)('ajv') as typeof import('ajv');
+  return new Ajv({ verbose: true, allowUnionTypes: true }).compile(JSON.parse(readFileSync(LOCK_SCHEMA, 'utf8')) as object);
 }
 
 /** Parts of alternatives do not: the whole does. */
