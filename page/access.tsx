@@ -1,10 +1,10 @@
 /** What a principal may do: services by access level. */
-import type { PageEntry, PagePrincipal } from '../src/enforce/reports/page-data';
 import { useEffect, useState } from 'preact/hooks';
 import { data, LEVELS, plural } from './data';
 import { Badge, Empty, Facts, Search } from './parts';
 import { Principals } from './principals';
 import { hrefOf, Params } from './route';
+import type { PageEntry, PagePrincipal } from '../src/enforce/reports/page-data';
 
 const MOST_ROWS = 40;
 const BREADTHS = ['named', 'wide', 'all'] as const;

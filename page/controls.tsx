@@ -1,10 +1,13 @@
-import type { PageFinding } from '../src/enforce/reports/page-data';
 import { accepted, data, frameworkName, frameworks, open } from './data';
 import { Badge, Empty } from './parts';
 import { hrefOf } from './route';
+import type { PageFinding } from '../src/enforce/reports/page-data';
 
 export function Controls() {
-  return frameworks.length === 0 ? <Empty>No rule names a control.</Empty> : <>{frameworks.map((framework) => <Framework key={framework} framework={framework} />)}</>;
+  if (frameworks.length === 0) {
+    return <Empty>No rule names a control.</Empty>;
+  }
+  return <>{frameworks.map((framework) => <Framework key={framework} framework={framework} />)}</>;
 }
 
 const found = countByRule(open);

@@ -1,10 +1,10 @@
-import type { PageFinding } from '../src/enforce/reports/page-data';
 import { useMemo } from 'preact/hooks';
 import { data, fixOf, frameworkName, frameworks, plural, ruleOf, textOf } from './data';
 import { List } from './list';
 import { Badge, Choice, Empty, Facts, Place, Search } from './parts';
 import { amend, go, hrefOf, Params } from './route';
 import { chosenOf } from './wide';
+import type { PageFinding } from '../src/enforce/reports/page-data';
 
 const ROW = 74;
 const FILTERS = ['severity', 'rule', 'construct', 'framework', 'status', 'text'] as const;

@@ -1,11 +1,11 @@
 /** Who can become a principal, and what it can become. */
-import type { PageEdge, PagePrincipal } from '../src/enforce/reports/page-data';
 import { useMemo } from 'preact/hooks';
 import { data, plural } from './data';
 import { draw, fitted, NODE, neighbourhood, nodeOfPrincipal } from './neighbourhood';
 import { Choice, Empty } from './parts';
 import { Principals } from './principals';
 import { amend, hrefOf, Params } from './route';
+import type { PageEdge, PagePrincipal } from '../src/enforce/reports/page-data';
 
 /** Letters stay legible: what is wider yet is scrolled. */
 const SMALLEST = 0.72;
@@ -54,7 +54,7 @@ interface PictureProps {
 }
 
 function Picture({ around, centre, params }: PictureProps) {
-  const { width, height, nodes, edges } = useMemo(() => draw(around, innerWidth < 861 ? innerWidth - 80 : Math.min(innerWidth, 1480) - 480), [around]);
+  const { width, height, nodes, edges } = useMemo(() => draw(around, roomForPicture()), [around]);
   return (
     <div class="picture" tabIndex={0} role="group" aria-label="Graph of trust and escalation; the lists below say the same">
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} style={{ minWidth: `${width * SMALLEST}px` }}>
@@ -79,6 +79,11 @@ function Picture({ around, centre, params }: PictureProps) {
       </svg>
     </div>
   );
+}
+
+/** Beside the list of principals, where it is shown. */
+function roomForPicture(): number {
+  return innerWidth < 861 ? innerWidth - 80 : Math.min(innerWidth, 1480) - 480;
 }
 
 interface NodeProps {

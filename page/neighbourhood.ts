@@ -1,7 +1,7 @@
 /** The part of the graph around a principal, and where it is drawn. */
 import * as dagre from '@dagrejs/dagre';
-import type { PageEdge } from '../src/enforce/reports/page-data';
 import { data } from './data';
+import type { PageEdge } from '../src/enforce/reports/page-data';
 
 const MOST_NODES = 30;
 export const NODE = { width: 190, height: 46 };
@@ -46,7 +46,8 @@ export function neighbourhood(centre: number, steps: number): Neighbourhood {
     }
     ends = next.filter((node) => data.nodes[node].place === 'app');
   }
-  return { nodes: [...nodes], edges: [...nodes].flatMap((node) => (edgesAt.get(node) ?? []).filter(({ from, to }) => from === node && nodes.has(to))), more: left.size };
+  const edges = [...nodes].flatMap((node) => (edgesAt.get(node) ?? []).filter(({ from, to }) => from === node && nodes.has(to)));
+  return { nodes: [...nodes], edges, more: left.size };
 }
 
 interface Label extends Point {
@@ -85,7 +86,7 @@ function drawn({ nodes, edges }: Neighbourhood, rankdir: 'LR' | 'TB'): Drawing {
       return { node, x, y };
     }),
     edges: edges.map((edge, index) => {
-      const placed = graph.edge(String(edge.from), String(edge.to), String(index)) as { readonly points: readonly Point[]; readonly x?: number; readonly y?: number };
+      const placed = graph.edge(String(edge.from), String(edge.to), String(index)) as Partial<Point> & { readonly points: readonly Point[] };
       return { edge, path: curve(placed.points), ...(edge.label !== '' && { label: { x: placed.x!, y: placed.y!, ...labelOf(edge.label) } }) };
     }),
   };

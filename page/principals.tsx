@@ -1,5 +1,4 @@
 /** The list of principals beside whatever is shown of the one that is chosen. */
-import type { PagePrincipal } from '../src/enforce/reports/page-data';
 import { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { data, findingsOf, plural } from './data';
@@ -7,6 +6,7 @@ import { List } from './list';
 import { Badge, Choice, Empty, Place, Search } from './parts';
 import { amend, go, Params, View } from './route';
 import { chosenOf } from './wide';
+import type { PagePrincipal } from '../src/enforce/reports/page-data';
 
 const ROW = 56;
 

@@ -14,7 +14,9 @@ const FLAGS = [
 /** With a profile of its own, which is gone when it is closed. */
 export async function openChromium(): Promise<{ readonly context: BrowserContext; close(): Promise<void> }> {
   const profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, headless: true, args: FLAGS, viewport: { width: 1360, height: 860 } });
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM, headless: true, args: FLAGS, viewport: { width: 1360, height: 860 },
+  });
   return {
     context,
     close: async () => {

@@ -64,7 +64,10 @@ export function sampleReport(): Report {
   const used = exception('NoAccessKeys', 'Platform/Operator', '2099-01-31', 0);
   const exceptions: ExceptionUse[] = [
     { exception: used, state: 'used', findings: [excepted] },
-    { exception: exception('NoWildcardResource', 'Shop/Pipeline', '2020-06-30', 1), state: 'expired', findings: findings.filter(({ rule }) => rule === 'NoWildcardResource') },
+    {
+      exception: exception('NoWildcardResource', 'Shop/Pipeline', '2020-06-30', 1), state: 'expired',
+      findings: findings.filter(({ rule }) => rule === 'NoWildcardResource'),
+    },
     { exception: exception('NoAdminStatement', 'Shop/Gone', '2099-06-30', 2), state: 'stale', findings: [] },
   ];
   const input = {
@@ -75,7 +78,9 @@ export function sampleReport(): Report {
   };
   const before = makeReport(input);
   const gone = { fingerprint: '0'.repeat(32), rule: 'NoAdminStatement', id: 'IamGuardrails-NoAdminStatement[Action=*;Resource=*]', severity: 'error' as const };
-  const earlier = before.findings.slice(3).map((finding) => ({ ...finding, constructPath: finding.constructPath ?? null, logicalId: finding.logicalId || null }));
+  const earlier = before.findings.slice(3).map((finding) => (
+    { ...finding, constructPath: finding.constructPath ?? null, logicalId: finding.logicalId || null }
+  ));
   return makeReport({
     ...input,
     previous: {

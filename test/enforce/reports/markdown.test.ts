@@ -2,7 +2,9 @@ import { markdownReport } from '../../../src/enforce/reports/markdown';
 import { largeReport, sampleReport } from '../../support/report-sample';
 
 const report = sampleReport();
-const withMessage = (message: string) => markdownReport({ ...report, exceptions: [], findings: [{ ...report.findings[0], message, witness: message, constructPath: message }] });
+const withMessage = (message: string) => markdownReport({
+  ...report, exceptions: [], findings: [{ ...report.findings[0], message, witness: message, constructPath: message }],
+});
 
 test('it begins with the totals, what has changed, and has a block for each finding', () => {
   const text = markdownReport(report);
