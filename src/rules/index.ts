@@ -47,7 +47,9 @@ import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
 import { peopleNeedMfa } from './policies/people-need-mfa';
 import { redundantStatement } from './policies/redundant-statement';
+import { resourceMismatch } from './policies/resource-mismatch';
 import { vacuousCondition } from './policies/vacuous-condition';
+import { withinIamQuotas } from './policies/within-iam-quotas';
 import { bucketBlocksPublicAccess } from './resource-policies/bucket-blocks-public-access';
 import { bucketNoPublicAcl } from './resource-policies/bucket-no-public-acl';
 import { functionUrlNeedsAuthorization } from './resource-policies/function-url-needs-authorization';
@@ -112,6 +114,7 @@ export const RULES: readonly Rule[] = [
   peopleNeedMfa,
   permissionsBoundaryRequired,
   redundantStatement,
+  resourceMismatch,
   resourcePolicyNoForeignAccess,
   resourcePolicyNoPublicAccess,
   resourcePolicyServiceNeedsSource,
@@ -138,6 +141,7 @@ export const RULES: readonly Rule[] = [
   trustThirdPartyNeedsExternalId,
   trustUserNeedsMfa,
   vacuousCondition,
+  withinIamQuotas,
 ];
 
 /** Ids of rules that are gone; they are never used again. */

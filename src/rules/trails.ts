@@ -17,7 +17,8 @@ export function settingOf(model: AccessModel, resource: ResourceNode, path: stri
 
 /** Where the setting is not, or may not be, as it has to be. */
 export function* unlike(
-  model: AccessModel, resource: ResourceNode, path: string, { expected, ifLeftOut, message }: { expected: string; ifLeftOut: string; message: string },
+  model: AccessModel, resource: ResourceNode, path: string,
+  { expected, ifLeftOut, message }: { expected: string; ifLeftOut: string; message: string },
 ): Iterable<Problem> {
   for (const found of settingOf(model, resource, path, ifLeftOut)) {
     const token = opaqueToken(found);

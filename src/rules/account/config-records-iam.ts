@@ -52,9 +52,9 @@ export const configRecordsIam = defineRule({
 });
 
 interface Recorded {
-  has(type: string): boolean;
   /** The token that decides. */
   readonly unknown?: string;
+  has(type: string): boolean;
 }
 
 function recordedBy(model: AccessModel, recorder: ResourceNode): Recorded {
@@ -64,8 +64,12 @@ function recordedBy(model: AccessModel, recorder: ResourceNode): Recorded {
   const switches = [...at('AllSupported'), ...at('IncludeGlobalResourceTypes'), ...at('RecordingStrategy.UseOnly'), ...listed, ...at('ResourceTypes')];
   const unknown = switches.map(opaqueToken).find((token) => token !== undefined)?.label;
   const allButExcluded = at('RecordingStrategy.UseOnly').includes('EXCLUSION_BY_RESOURCE_TYPES');
-  const withGlobal = at('AllSupported').includes('true') && at('IncludeGlobalResourceTypes').every((text) => text === 'true') && at('IncludeGlobalResourceTypes').length > 0;
-  return { has: (type) => (allButExcluded ? !excluded.includes(type) : withGlobal || listed.includes(type)), ...(unknown !== undefined && { unknown }) };
+  const global = at('IncludeGlobalResourceTypes');
+  const withGlobal = at('AllSupported').includes('true') && global.length > 0 && global.every((text) => text === 'true');
+  return {
+    ...(unknown !== undefined && { unknown }),
+    has: (type) => (allButExcluded ? !excluded.includes(type) : withGlobal || listed.includes(type)),
+  };
 }
 
 /** Of IAM, as far as the rule is triggered by their changes. */

@@ -5,6 +5,7 @@ import { isObject } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
+import { isPasswordRunbook, parsedJson, passwordCalls, runbookValues } from '../password-calls';
 import { defineRule, Example } from '../rule';
 
 const CIS = {
@@ -35,12 +36,14 @@ export const strongPasswordPolicy = defineRule({
         title: 'an API call that leaves out nearly everything',
         resources: { Policy: { Type: 'Custom::AWS', Properties: { Create: '{"service":"IAM","action":"updateAccountPasswordPolicy","parameters":{"MinimumPasswordLength":14}}' } } },
       },
+      runbookExample('a runbook that is told nothing, and sets IAM\'s defaults', {}),
     ],
     good: [
       policyExample('14 characters of all classes, none of the last 24 passwords', CIS),
       policyExample('15 characters of any class', { MinimumPasswordLength: '15', PasswordReusePrevention: '24' }),
       ruleExample('a rule of AWS Config that asks for the same', { MinimumPasswordLength: '14', PasswordReusePrevention: '24', RequireSymbols: 'true' }),
       ruleExample('a rule of AWS Config that checks one setting', { PasswordReusePrevention: '24' }),
+      runbookExample('a runbook that sets the same', CIS),
     ],
     unknown: [
       { ...policyExample('the length is a parameter', { ...CIS, MinimumPasswordLength: ref('Length') }), parameters: { Length: { Type: 'Number' } } },
@@ -80,9 +83,11 @@ function declarations(model: AccessModel, resource: ResourceNode): Declaration[]
     case 'AWS::Config::ConfigRule':
       return model.textsAt(resource, 'Source.SourceIdentifier').includes('IAM_PASSWORD_POLICY') ? configParameters(model, resource) : [];
     case 'Custom::AWS':
-      return ['Create', 'Update'].flatMap((name) => model.textsAt(resource, name).filter(setsPolicy).map((call) => ({
-        location: `Properties.${name}`, does: 'sets' as const, policy: withTexts(parsed(call)?.parameters, orDefault),
-      })));
+      return passwordCalls(model, resource).map(({ location, parameters }) => ({ location, does: 'sets', policy: withTexts(parameters, orDefault) }));
+    case 'AWS::Config::RemediationConfiguration':
+      return isPasswordRunbook(model, resource)
+        ? [{ location: 'Properties.Parameters', does: 'sets', policy: policyWith((setting) => orDefault(setting, runbookValues(model, resource, setting).map(lateValue))) }]
+        : [];
     default:
       return [];
   }
@@ -91,22 +96,8 @@ function declarations(model: AccessModel, resource: ResourceNode): Declaration[]
 /** An object, or its JSON. What a rule leaves out it does not check. */
 function configParameters(model: AccessModel, resource: ResourceNode): Declaration[] {
   const place = { location: 'Properties.InputParameters', does: 'accepts' as const };
-  const whole = model.textsAt(resource, 'InputParameters').map((text) => ({ ...place, policy: withTexts(parsed(text), (_, values) => values) }));
+  const whole = model.textsAt(resource, 'InputParameters').map((text) => ({ ...place, policy: withTexts(parsedJson(text), (_, values) => values) }));
   return whole.length > 0 ? whole : [{ ...place, policy: policyWith((setting) => model.textsAt(resource, `InputParameters.${setting}`).map(lateValue)) }];
-}
-
-function setsPolicy(call: Text): boolean {
-  return /updateAccountPasswordPolicy/i.test(call.toString());
-}
-
-/** Undefined for what is no JSON, as text with tokens is none. */
-function parsed(text: Text): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function withTexts(
@@ -140,4 +131,17 @@ function policyExample(title: string, settings: Record<string, unknown>): Exampl
 function ruleExample(title: string, parameters: Record<string, unknown>): Example {
   const Source = { Owner: 'AWS', SourceIdentifier: 'IAM_PASSWORD_POLICY' };
   return { title, resources: { Rule: { Type: 'AWS::Config::ConfigRule', Properties: { Source, InputParameters: parameters } } } };
+}
+
+function runbookExample(title: string, settings: Record<string, unknown>): Example {
+  const Parameters = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, { StaticValue: { Values: [String(value)] } }]));
+  return {
+    title,
+    resources: {
+      Remediation: {
+        Type: 'AWS::Config::RemediationConfiguration',
+        Properties: { ConfigRuleName: 'passwords', TargetType: 'SSM_DOCUMENT', TargetId: 'AWSConfigRemediation-SetIAMPasswordPolicy', Parameters },
+      },
+    },
+  };
 }

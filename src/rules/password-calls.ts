@@ -1,0 +1,38 @@
+/** Calls of IAM that set the password policy of the account, as AwsCustomResource writes them. */
+import { AccessModel, ResourceNode } from '../model/access-model';
+import { isObject } from '../policy/document';
+import { Text } from '../policy/text';
+
+export interface PasswordCall {
+  readonly location: string;
+  /** Undefined where a token is in it. */
+  readonly parameters?: Record<string, unknown>;
+}
+
+export function passwordCalls(model: AccessModel, resource: ResourceNode): PasswordCall[] {
+  return resource.type !== 'Custom::AWS' ? [] : ['Create', 'Update'].flatMap((name) => (
+    model.textsAt(resource, name).filter((call) => /updateAccountPasswordPolicy/i.test(call.toString())).map((call) => {
+      const parameters = parsedJson(call)?.parameters;
+      return { location: `Properties.${name}`, ...(isObject(parameters) && { parameters }) };
+    })
+  ));
+}
+
+/** Undefined for what is no JSON, as text with tokens is none. */
+export function parsedJson(text: Text): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A runbook that sets the password policy; what it is not given has the defaults of IAM. */
+export function isPasswordRunbook(model: AccessModel, resource: ResourceNode): boolean {
+  return resource.type === 'AWS::Config::RemediationConfiguration' && model.textsAt(resource, 'TargetId').includes('AWSConfigRemediation-SetIAMPasswordPolicy');
+}
+
+export function runbookValues(model: AccessModel, resource: ResourceNode, setting: string): readonly Text[] {
+  return model.textsAt(resource, `Parameters.${setting}.StaticValue.Values[]`);
+}
