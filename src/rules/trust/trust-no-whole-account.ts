@@ -7,6 +7,8 @@ import { ref, stringParameter, trustExample, trustsLambda } from '../example-tem
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
 import { describeStatement, judgeEach, Problem, speaksOfAction, trusts } from '../select';
+import { requiresNamed } from './trust-no-public-principal';
+import { ORGANIZATION_KEYS } from './trust-third-party-needs-external-id';
 
 const trusting = (AWS: unknown, Condition?: object) => ({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole', ...(Condition && { Condition }) });
 const externalId = { StringEquals: { 'sts:ExternalId': 'f3a9c1' } };
@@ -31,6 +33,7 @@ export const trustNoWholeAccount = defineRule({
       trustExample('a role of the account', trusting('arn:aws:iam::444455556666:role/collector', externalId)),
       trustExample('an account, and of it one role', trusting('444455556666', { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/collector' } })),
       trustExample('the own account', trusting({ 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' })),
+      trustExample('an account that an organization has to have', trusting('444455556666', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
       { ...trustExample('an account of the own organization', trusting('444455556666')), options: { trustedAccounts: ['444455556666'] } },
       trustExample('a service', trustsLambda),
     ],
@@ -46,7 +49,7 @@ export const trustNoWholeAccount = defineRule({
 });
 
 function* judgeStatement(statement: Statement, own: ReadonlySet<string>): Iterable<Problem> {
-  if (speaksOfAction(statement, 'sts:AssumeRole') === 'no' || namesPrincipals(statement)) {
+  if (speaksOfAction(statement, 'sts:AssumeRole') === 'no' || namesPrincipals(statement) || requiresNamed(statement, ORGANIZATION_KEYS)) {
     return;
   }
   for (const principal of statement.principal!.principals) {

@@ -7,7 +7,8 @@ import { defineRule } from '../rule';
 import { judgeEach, Problem, speaksOfAction, trusts } from '../select';
 import { requiresNamed } from './trust-no-public-principal';
 
-const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
+/** The account is one of the own organization, whoever has its id. */
+export const ORGANIZATION_KEYS = ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'];
 
 export const trustThirdPartyNeedsExternalId = defineRule({
   id: 'TrustThirdPartyNeedsExternalId',

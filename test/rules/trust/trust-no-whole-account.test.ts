@@ -16,7 +16,8 @@ test.each([
   ['any principal of the account', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:*' } }, 1],
   ['any role below a path of any name', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/*/*' } }, 1],
   ['one role, if the request says which', { ArnEqualsIfExists: { 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/collector' } }, 1],
-  ['an organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, 1],
+  ['an organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, 0],
+  ['any organization', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }, 1],
 ])('a condition on %s', (_name, condition, count) => {
   expect(judged('444455556666', condition)).toHaveLength(count);
 });
