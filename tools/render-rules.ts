@@ -9,7 +9,7 @@ import { compactYaml } from './compact-yaml';
 import { RETIRED_RULE_IDS, RULES } from '../src/rules';
 import { exampleTemplate } from '../src/rules/example-templates';
 import { PACK_PREFIX, ruleId } from '../src/rules/finding';
-import { Example, PACK_NAMES, Rule } from '../src/rules/rule';
+import { Example, PACK_NAMES, packsText, Rule } from '../src/rules/rule';
 
 export const RULES_FILE = join(__dirname, '..', 'RULES.md');
 export const RENEW_RULES = 'npx projen docs:rules';
@@ -36,7 +36,7 @@ function introduction(rules: readonly Rule[]): string {
 }
 
 function table(rules: readonly Rule[]): string {
-  const rows = rules.map(({ id, title, severity, packs }) => `| [${id}](#${anchor(id)}) | ${cell(title)} | ${severity} | ${packs.join(', ')} |`);
+  const rows = rules.map((rule) => `| [${rule.id}](#${anchor(rule.id)}) | ${cell(rule.title)} | ${rule.severity} | ${packsText(rule)} |`);
   return ['| Rule | Finds that | Severity | Packs |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -45,7 +45,7 @@ function section(rule: Rule): string {
   const facts = [
     ['Id', code(ruleId(rule.id))],
     ['Severity', rule.severity],
-    ['Packs', rule.packs.join(', ')],
+    ['Packs', packsText(rule)],
     ...(controls.length > 0 ? [['Controls', controls.join('; ')]] : []),
     ['Known only at deployment', rule.unknown],
     ['AWS documentation', rule.links.map((link) => `<${link}>`).join(', ')],

@@ -5,7 +5,7 @@ import { ExitCode, Terminal } from './terminal';
 import { Paint } from '../enforce/reports/paint';
 import { exampleTemplate } from '../rules/example-templates';
 import { ruleId } from '../rules/finding';
-import { Example, Rule } from '../rules/rule';
+import { Example, packsText, Rule } from '../rules/rule';
 
 export function explain(rule: Rule, terminal: Terminal): ExitCode {
   const paint = paintFor(terminal);
@@ -18,7 +18,7 @@ function facts(rule: Rule, paint: Paint): string[] {
     ['Why', [rule.why]],
     ['Fix', [rule.fix]],
     ['Severity', [rule.severity]],
-    ['Packs', [rule.packs.join(', ')]],
+    ['Packs', [packsText(rule)]],
     ['Controls', Object.entries(rule.controls).map(([framework, ids]) => `${framework}: ${ids.join(', ')}`)],
     ['Unknown', [rule.unknown]],
     ['Links', rule.links],

@@ -82,6 +82,11 @@ export interface Rule {
   check(model: AccessModel, options: RuleOptions): Iterable<Violation>;
 }
 
+/** For instance `baseline, strict`. */
+export function packsText({ packs }: Pick<Rule, 'packs'>): string {
+  return packs.join(', ') || 'none: on request';
+}
+
 /** Names the type; the registry's test checks the metadata. */
 export function defineRule(rule: Rule): Rule {
   return rule;
