@@ -1,0 +1,36 @@
+/**
+ * How many of something AWS lets there be.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+export interface CountQuota {
+  readonly most: number;
+  /** AWS raises the quota on request, up to this. */
+  readonly raised?: number;
+}
+
+/** Managed policies attached to a principal. */
+export const MANAGED_POLICIES_OF: Readonly<Record<'role' | 'user' | 'group', CountQuota>> = {
+  role: { most: 10, raised: 25 }, user: { most: 10, raised: 20 }, group: { most: 10 },
+};
+
+export const GROUPS_OF_USER: CountQuota = { most: 10 };
+export const ACCESS_KEYS_OF_USER: CountQuota = { most: 2 };
+export const ROLES_OF_INSTANCE_PROFILE: CountQuota = { most: 1 };
+
+/** In an account, by the type of the resource. */
+export const IN_ACCOUNT: Readonly<Record<string, CountQuota>> = {
+  'AWS::IAM::Group': { most: 300, raised: 500 },
+  'AWS::IAM::InstanceProfile': { most: 1000, raised: 5000 },
+  'AWS::IAM::ManagedPolicy': { most: 1500, raised: 5000 },
+  'AWS::IAM::OIDCProvider': { most: 100 },
+  'AWS::IAM::Role': { most: 1000, raised: 5000 },
+  'AWS::IAM::SAMLProvider': { most: 100 },
+  'AWS::IAM::User': { most: 5000 },
+};
+
+/** Attached to one root, unit or account, by the type of the policy; the one that AWS attaches itself counts. */
+export const POLICIES_OF_TARGET: Readonly<Record<string, CountQuota>> = {
+  SERVICE_CONTROL_POLICY: { most: 10 }, RESOURCE_CONTROL_POLICY: { most: 5 },
+};

@@ -1,0 +1,71 @@
+import { ActionInfo, findAction } from '../../catalogue/actions';
+import { mayOverlap } from '../../policy/common-text';
+import { Statement } from '../../policy/statement';
+import { opaqueToken, Text } from '../../policy/text';
+import { hasWildcard } from '../../policy/wildcards';
+import { policyExample } from '../example-templates';
+import { grantKey } from '../keys';
+import { defineRule } from '../rule';
+import { describeStatement, isEveryResource, judgeEach, occurrences, Problem } from '../select';
+
+export const resourceMismatch = defineRule({
+  id: 'ResourceMismatch',
+  title: 'a statement names an action and no resource that the action works on',
+  why: 'The action is neither granted nor denied, though the policy says so to its readers.',
+  fix: 'Name a resource of the type that the action works on; an action that works on none needs "*".',
+  severity: 'warning',
+  packs: ['strict'],
+  controls: {},
+  links: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
+  unknown: 'Nothing is left open: a resource that is a token, or has one where it matters, may be of the type, and is not spoken of.',
+  examples: {
+    bad: [
+      policyExample('objects of a bucket that is named without them', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports' }),
+      policyExample('a queue for a topic', { Effect: 'Allow', Action: 'sns:Publish', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' }),
+      policyExample('an action that works on "*" only', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1234567890abcdef0' }),
+    ],
+    good: [
+      policyExample('the objects', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('each action finds its own', { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'] }),
+      policyExample('every resource', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }),
+    ],
+    unknown: [],
+  },
+  check: (model) => judgeEach(occurrences(model, ['identity', 'boundary', 'scp']), judgeStatement),
+});
+
+function* judgeStatement(statement: Statement): Iterable<Problem> {
+  const { action, resource, effect } = statement;
+  if (action.negated || !resource || resource.negated || resource.patterns.length === 0 || resource.patterns.some(mayBeAny)) {
+    return;
+  }
+  for (const pattern of action.patterns) {
+    const info = typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) : undefined;
+    if (info && !resource.patterns.some((one) => isFor(one, info))) {
+      const [format] = info.resourceArns;
+      yield {
+        key: grantKey([pattern], resource.patterns),
+        message: `${effect === 'Allow' ? 'does not grant' : 'does not deny'} ${info.name}: it works on ${format ?? 'no resource that can be named'}`,
+        witness: describeStatement(statement),
+        fix: format === undefined ? 'Write Resource "*" in a statement of its own.' : `Name a resource such as ${format}.`,
+      };
+    }
+  }
+}
+
+function mayBeAny(resource: Text): boolean {
+  return opaqueToken(resource) !== undefined || isEveryResource(resource);
+}
+
+const known = new WeakMap<ActionInfo, Map<Text, boolean>>();
+
+function isFor(resource: Text, info: ActionInfo): boolean {
+  const answers = known.get(info) ?? new Map<Text, boolean>();
+  known.set(info, answers);
+  let answer = answers.get(resource);
+  if (answer === undefined) {
+    answer = info.resourceArns.some((format) => mayOverlap(resource, format.replace(/\$\{[^}]*\}/g, '*')));
+    answers.set(resource, answer);
+  }
+  return answer;
+}
