@@ -81,8 +81,8 @@ interface Sender {
 }
 
 /**
- * Services that send `aws:SourceArn` or `aws:SourceAccount` when they use a bucket, a topic or a queue, with the page that shows it. EventBridge
- * does not to topics and keys (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html).
+ * Services that send `aws:SourceArn` or `aws:SourceAccount` when they use a bucket, a topic or a queue, with the page that shows it. For EventBridge
+ * and topics AWS shows a policy without them (https://repost.aws/knowledge-center/sns-not-getting-eventbridge-notification).
  */
 const SENDERS: Readonly<Record<string, Sender>> = {
   'appstream.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/appstream2/latest/developerguide/example-elastic-fleets.html' },

@@ -18,7 +18,7 @@ test.each([
   }]);
 });
 
-test('leaves alone what would lock a service out: EventBridge says nothing of its source to topics', () => {
+test('leaves alone what AWS does not show with a condition: EventBridge and topics or keys', () => {
   expect(judged('AWS::SNS::TopicPolicy', 'events.amazonaws.com')).toEqual([]);
   expect(judged('AWS::KMS::Key', 'events.amazonaws.com')).toEqual([]);
 });
