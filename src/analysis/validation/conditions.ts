@@ -32,6 +32,9 @@ export const PRIVATE_ADDRESS = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\
 /** Keys that name a tag behind a slash. */
 const TAG_KEY = /^aws:(requesttag|resourcetag|principaltag)\/?$/i;
 
+/** Global keys that requests carry for some actions only: what a Deny without such an action is to stop goes on. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
+const OF_SOME_ACTIONS = /^aws:(ResourceTag|RequestTag)\/|^aws:TagKeys$/;
+
 const NONE: readonly PolicyProblem[] = [];
 
 export function conditionProblems(statement: Statement, at: string): readonly PolicyProblem[] {
@@ -122,6 +125,7 @@ function ofKnownKey(
   if (info.multivalued && info.global && operator.quantifier === undefined && operator.name !== 'Null') {
     problems.push(warning(path, `${operator.name} on a key with several values`, `ForAnyValue:${operator.name} or ForAllValues:${operator.name}`));
   }
+  problems.push(...ofWildcards(operator.name, texts, path));
   const [form, expected] = FORMS[info.name.toLowerCase()] ?? [];
   const misformed = form && texts.find((value) => !/[*?$]/.test(value) && !form.test(value));
   if (misformed !== undefined && /^String/.test(operator.name)) {
@@ -131,10 +135,17 @@ function ofKnownKey(
   if (address !== undefined) {
     problems.push(warning(path, `the private address ${address}`, 'a public address: private ones are in aws:VpcSourceIp'));
   }
-  if (!info.global && isServicePrefix(prefixOf(info.name)) && !isCarried(info, statement)) {
+  const isOfActions = info.global ? statement.effect === 'Deny' && OF_SOME_ACTIONS.test(info.name) : isServicePrefix(prefixOf(info.name));
+  if (isOfActions && !isCarried(info, statement)) {
     problems.push(warning(path, `the condition key "${info.name}", which no action of the statement carries`, 'a condition key of the actions'));
   }
   return problems;
+}
+
+/** What looks like a pattern is compared as it is written. `${*}` is meant so. */
+function ofWildcards(operator: string, texts: readonly string[], path: string): PolicyProblem[] {
+  const pattern = /^String(Not)?Equals/.test(operator) ? texts.find((text) => text.replaceAll('${*}', '').includes('*')) : undefined;
+  return pattern === undefined ? [] : [warning(path, `the wildcard in "${pattern}", which ${operator} takes as it is written`, operator.replace(/Equals.*/, 'Like'))];
 }
 
 /** A number compared as text must be written as one, and so must a truth value. */

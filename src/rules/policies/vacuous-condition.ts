@@ -28,7 +28,7 @@ export const vacuousCondition = defineRule({
     bad: [
       policyExample('every address', { ...read, Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/0'] } } }),
       policyExample('every organization', { ...read, Condition: { StringLike: { 'aws:ResourceOrgID': '*' } } }),
-      policyExample('both true and false', { ...read, Condition: { Bool: { 'aws:SecureTransport': ['true', 'false'] } } }),
+      policyExample('there or not', { ...read, Condition: { Null: { 'aws:SourceVpc': ['true', 'false'] } } }),
       policyExample('requests without the key, too', { ...read, Condition: { 'ForAllValues:StringEquals': { 'aws:SourceVpc': 'vpc-0a1b2c3d' } } }),
       policyExample('a grant that has ended', { ...read, Condition: { DateLessThan: { 'aws:CurrentTime': '2020-06-30T23:59:59Z' } } }),
       policyExample('a denial of no address', { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { NotIpAddress: { 'aws:SourceIp': '0.0.0.0/0' } } }),
@@ -86,7 +86,7 @@ function holdsAlways(condition: Condition, all: readonly Condition[]): string | 
   if (!operator.negated && takesAny(operator.name, values) && !OF_TAGS.test(name)) {
     return 'takes every value';
   }
-  if ((operator.name === 'Bool' || operator.name === 'Null') && ['true', 'false'].every((value) => values.includes(value))) {
+  if (operator.name === 'Null' && ['true', 'false'].every((value) => values.includes(value))) {
     return 'takes both true and false';
   }
   if (NOW.test(name) && /GreaterThan/.test(operator.name) && values.some((value) => isPast(value.toString()))) {

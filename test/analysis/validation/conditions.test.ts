@@ -5,8 +5,8 @@ import { tokenText } from '../../../src/policy/text';
 const INPUT = tokenText({ kind: 'opaque', label: 'Input', identity: 'Input' });
 const TEAM = 'aws:PrincipalTag/team';
 
-function found(condition: unknown, action: unknown = 's3:ListBucket'): string[] {
-  const document = parseDocument({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: action, Resource: '*', Condition: condition } }, 'identity');
+function found(condition: unknown, action: unknown = 's3:ListBucket', effect = 'Allow'): string[] {
+  const document = parseDocument({ Version: '2012-10-17', Statement: { Effect: effect, Action: action, Resource: '*', Condition: condition } }, 'identity');
   expect(document.issues).toEqual([]);
   return policyProblems(document, 'identity').map((problem) => `${problem.severity} ${problem.path.replace('Statement[0].Condition', '')}: ${problem.found}`);
 }
@@ -31,7 +31,7 @@ test.each<[unknown]>([
   [{ StringLike: { 's3:prefix': ['home/${aws:username}/*', INPUT] } }],
   [{ NumericLessThan: { 's3:max-keys': INPUT } }],
   [{ 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } }],
-  [{ StringEquals: { 'aws:SourceVpce': 'vpce-0abc', 'aws:SecureTransport': 'true', 'token.actions.githubusercontent.com:sub': 'repo:o/r:*' } }],
+  [{ StringEquals: { 'aws:SourceVpce': 'vpce-0abc', 'aws:SecureTransport': 'true', 'token.actions.githubusercontent.com:sub': 'repo:o/r:environment:live' } }],
   [{ StringNotLike: { [TEAM]: 'a' }, StringLike: { [TEAM]: 'a*' } }],
 ])('well-formed: %j', (condition) => {
   expect(found(condition)).toEqual([]);
@@ -57,6 +57,7 @@ describe('what the catalogue knows of keys is a warning', () => {
     ['.Bool.aws:SecureTransport: 2 values of Bool', { Bool: { 'aws:SecureTransport': ['true', 'false'] } }],
     ['.StringEquals.aws:TagKeys: StringEquals on a key with several values', { StringEquals: { 'aws:TagKeys': 'team' } }],
     ['.StringEquals.aws:SourceVpc: "vpce-0abc"', { StringEquals: { 'aws:SourceVpc': 'vpce-0abc' } }],
+    ['.StringEquals.aws:userid: the wildcard in "AROA1234567890EXAMPLE:*", which StringEquals takes as it is written', { StringEquals: { 'aws:userid': 'AROA1234567890EXAMPLE:*' } }],
     ['.IpAddress.aws:SourceIp: the private address 10.0.0.0/8', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
   ])('%s', (what, condition) => {
     expect(found(condition)).toEqual([`warning ${what}`]);
@@ -93,4 +94,25 @@ describe('conditions that no request can meet', () => {
   ])('but some meet %j', (condition) => {
     expect(found(condition)).toEqual([]);
   });
+});
+
+describe('tags that no action of the statement carries', () => {
+  const tag = { StringEquals: { 'aws:RequestTag/team': 'orders' } };
+  const uncarried = 'warning .StringEquals.aws:RequestTag/team: the condition key "aws:RequestTag/${TagKey}", which no action of the statement carries';
+
+  test('leave a Deny without effect', () => {
+    expect(found(tag, 's3:GetBucketLocation', 'Deny')).toEqual([uncarried]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an action carries them', ['s3:GetBucketLocation', 'sqs:CreateQueue'], 'Deny'],
+    ['the actions are all', '*', 'Deny'],
+    ['the statement allows', 's3:GetBucketLocation', 'Allow'],
+  ])('are not spoken of where %s', (_what, action, effect) => {
+    expect(found(tag, action, effect)).toEqual([]);
+  });
+});
+
+test('a wildcard that is written as a variable is meant so', () => {
+  expect(found({ StringEquals: { 's3:prefix': 'reports/${*}' } })).toEqual([]);
 });

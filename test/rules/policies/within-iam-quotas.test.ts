@@ -1,0 +1,46 @@
+import { withinIamQuotas } from '../../../src/rules/policies/within-iam-quotas';
+import { trusting, trustsLambda } from '../../../src/rules/example-templates';
+import { findings } from '../judging';
+
+type Resources = Record<string, unknown>;
+const many = (count: number, make: (index: number) => unknown): Resources => Object.fromEntries(Array.from({ length: count }, (_, index) => [`R${index}`, make(index)]));
+const found = (resources: Resources) => findings(withinIamQuotas, resources).map(({ severity, message }) => `${severity} ${message}`);
+const role = (properties: Resources = {}) => ({ Type: 'AWS::IAM::Role', Properties: { ...trusting(trustsLambda), ...properties } });
+const arns = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:iam::aws:policy/P${index}`);
+const managed = { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Version: '2012-10-17', Statement: [] } } };
+
+test.each<[number, string[]]>([
+  [10, []],
+  [11, ['warning has 11 managed policies, where AWS lets there be 10, or 25 if the quota is raised']],
+  [26, ['error has 26 managed policies, where AWS lets there be 10, or 25 if the quota is raised']],
+])('%i managed policies of a role', (count, expected) => {
+  expect(found({ Role: role({ ManagedPolicyArns: arns(count) }) })).toEqual(expected);
+});
+
+test('managed policies of the app and of AWS count together, each once', () => {
+  expect(found({ Role: role({ ManagedPolicyArns: [...arns(9), 'arn:aws:iam::aws:policy/P0'] }), A: managed })).toEqual([]);
+  expect(found({ Role: role({ ManagedPolicyArns: arns(9) }), A: managed, B: managed })).toHaveLength(1);
+});
+
+test('access keys are counted by user', () => {
+  const key = (user: unknown) => ({ Type: 'AWS::IAM::AccessKey', Properties: { UserName: user } });
+  expect(found({ A: key('alice'), B: key('bob'), C: key('alice'), D: key({ Ref: 'User' }) })).toEqual([]);
+  expect(found({ A: key('alice'), B: key('alice'), C: key('alice') })).toEqual(['error has 3 access keys of the user alice, where AWS lets there be 2']);
+});
+
+test('groups of an account', () => {
+  const group = () => ({ Type: 'AWS::IAM::Group' });
+  expect(found(many(300, group))).toEqual([]);
+  expect(found(many(301, group))).toEqual(['warning has 301 resources of type AWS IAM Group in an account, where AWS lets there be 300, or 500 if the quota is raised']);
+});
+
+test('policies of a target of the organization, beside the one of AWS', () => {
+  const policy = (Type: string) => (index: number) => ({
+    Type: 'AWS::Organizations::Policy',
+    Properties: { Name: `P${index}`, Type, TargetIds: ['ou-abcd-12345678'], Content: { Version: '2012-10-17', Statement: [] } },
+  });
+  expect(found(many(9, policy('SERVICE_CONTROL_POLICY')))).toEqual([]);
+  expect(found(many(10, policy('SERVICE_CONTROL_POLICY')))).toHaveLength(1);
+  expect(found(many(5, policy('RESOURCE_CONTROL_POLICY')))).toHaveLength(1);
+  expect(found(many(12, policy('TAG_POLICY')))).toEqual([]);
+});
