@@ -4,7 +4,7 @@ import { data } from './data';
 import type { PageEdge } from '../src/enforce/reports/page-data';
 
 const MOST_NODES = 30;
-export const NODE = { width: 190, height: 46 };
+export const NODE = { width: 220, height: 46 };
 const LABEL = { most: 190, font: '11.5px system-ui, sans-serif' };
 
 const edgesAt = new Map<number, PageEdge[]>();

@@ -8,6 +8,14 @@ import { CHROMIUM, openChromium } from './chromium';
 import { htmlReport } from '../../src/enforce/reports/html';
 import { largeReport, sampleReport } from '../support/report-sample';
 
+// What the page itself has, for the functions that run in it.
+declare const document: any;
+declare const location: any;
+declare const localStorage: any;
+declare const window: any;
+declare const innerWidth: number;
+declare const getComputedStyle: any;
+
 jest.setTimeout(60_000);
 
 const ROLES = 4000;
@@ -133,7 +141,7 @@ describeInChromium('the page of the HTML report', () => {
       await open(`#${view}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     }
-    const overlapping = await page.locator('.picture svg text').evaluateAll((texts) => {
+    const overlapping = await page.locator('.picture svg text').evaluateAll((texts: any[]) => {
       const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
       return boxes.flatMap((one, index) => boxes.slice(index + 1)
         .filter(({ box }) => box.left < one.box.right && one.box.left < box.right && box.top + 1 < one.box.bottom && one.box.top + 1 < box.bottom)
@@ -169,7 +177,7 @@ describeInChromium('the page of the HTML report', () => {
     await page.keyboard.press('Home');
     const first = await detail().innerText();
     await page.keyboard.press('ArrowDown');
-    await page.waitForFunction((before) => document.querySelector<HTMLElement>('.detail')!.innerText !== before, first);
+    await page.waitForFunction((before) => document.querySelector('.detail').innerText !== before, first);
     await page.keyboard.press('End');
     expect(await options().last().getAttribute('aria-selected')).toBe('true');
     const active = await list.getAttribute('aria-activedescendant');
