@@ -23,6 +23,15 @@ export interface ResourceNode {
   readonly type: string;
   /** From the `aws:cdk:path` metadata, if present. */
   readonly constructPath?: string;
+  /** By property path, where it does not stand in the template as the model has it, but a transform makes it. */
+  readonly writtenAt?: ReadonlyMap<string, WrittenPlace>;
+}
+
+export interface WrittenPlace {
+  /** From the root of the template, for instance `Resources.Function.Properties.Policies[0]`. */
+  readonly path: string;
+  /** The place stands for all that is made of it. */
+  readonly whole?: boolean;
 }
 
 export interface PolicySource {

@@ -11,6 +11,7 @@ import { readTemplateFile, readTextFile } from './template-file';
 import { isObject } from '../policy/document';
 
 const MANIFEST = 'manifest.json';
+const NESTED_TYPES = ['AWS::CloudFormation::Stack', 'AWS::Serverless::Application'];
 
 export function isAssembly(directory: string): boolean {
   return existsSync(join(directory, MANIFEST));
@@ -84,7 +85,7 @@ export function nestedTemplates(file: string, body: Record<string, unknown>, rea
   const nested = new Map<string, TemplateInput>();
   let assets: Map<string, string> | undefined;
   for (const [logicalId, resource] of Object.entries(isObject(body.Resources) ? body.Resources : {})) {
-    if (isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack') {
+    if (isObject(resource) && NESTED_TYPES.includes(String(resource.Type))) {
       assets ??= templateAssets(dirname(file));
       const child = nestedFile(resource, assets);
       const path = child && (isAbsolute(child) ? child : join(dirname(file), child));
@@ -102,7 +103,7 @@ function nestedFile(resource: Record<string, unknown>, assets: ReadonlyMap<strin
   if (isObject(metadata) && typeof metadata['aws:asset:path'] === 'string') {
     return metadata['aws:asset:path'];
   }
-  const url = isObject(properties) ? properties.TemplateURL : undefined;
+  const url = isObject(properties) ? properties.TemplateURL ?? properties.Location : undefined;
   if (typeof url === 'string' && !/^\w+:\/\//.test(url)) {
     return url;
   }

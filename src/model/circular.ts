@@ -6,7 +6,7 @@
  * https://repost.aws/knowledge-center/cloudformation-circular-dependency-errors
  */
 import { InputError } from './errors';
-import { isIntrinsic } from './intrinsics';
+import { isIntrinsic } from './intrinsic-call';
 import { isObject } from '../policy/document';
 
 export function checkCircularDependencies(body: Record<string, unknown>, file: string): void {

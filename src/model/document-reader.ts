@@ -1,6 +1,7 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
 import { Choices, Form, forms } from './choices';
-import { conditionHolds, isIntrinsic, isLiteral, isPlain, resolve } from './intrinsics';
+import { isIntrinsic } from './intrinsic-call';
+import { conditionHolds, isLiteral, isPlain, resolve } from './intrinsics';
 import { Scope } from './scope';
 import {
   documentOf, isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,

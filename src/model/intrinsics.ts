@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 import { Choices } from './choices';
+import { nameOfCall } from './intrinsic-call';
 import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
 import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, Token, TokenKind, tokenText } from '../policy/text';
@@ -13,9 +14,6 @@ const MOST_OPTIONS = 16;
 const MOST_REFERENCES = 10_000;
 const NO_VALUE = Symbol('AWS::NoValue');
 const DYNAMIC_REFERENCE = '{{resolve:';
-
-/** An object that is a call of an intrinsic function. */
-export type Intrinsified = Record<string, unknown> & { readonly __intrinsic?: never };
 
 type Intrinsic = (argument: unknown, at: Resolver) => unknown;
 
@@ -59,22 +57,6 @@ export function isLiteral(value: unknown, depth = 0): boolean {
 /** As `isLiteral`, told from the JSON text: only a text that holds none of the marks is sure to be one. */
 export function isPlain(text: string | undefined): boolean {
   return text === undefined || (!text.includes('"Ref":') && !text.includes('"Fn::') && !text.includes(DYNAMIC_REFERENCE));
-}
-
-export function isIntrinsic(value: unknown): value is Intrinsified {
-  return isObject(value) && nameOfCall(value) !== undefined;
-}
-
-/** The name of the intrinsic function, if the object is a call of one. */
-function nameOfCall(value: object): string | undefined {
-  let only: string | undefined;
-  for (const key in value) {
-    if (only !== undefined) {
-      return 'Fn::Transform' in value ? 'Fn::Transform' : undefined;
-    }
-    only = key;
-  }
-  return only === 'Ref' || only?.startsWith('Fn::') ? only : undefined;
 }
 
 class Resolver {

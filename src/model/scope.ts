@@ -5,6 +5,7 @@
 import { dirname } from 'path';
 import { TemplateInfo } from './access-model';
 import { InputError } from './errors';
+import { Expansion, expandTransforms } from './transforms';
 import { isObject } from '../policy/document';
 import { Joined, Token, tokenText } from '../policy/text';
 
@@ -42,10 +43,12 @@ export class Scope {
   readonly conditions: Section;
   readonly outputs: Section;
   readonly nested = new Map<string, Scope>();
+  readonly expansion: Expansion;
   private readonly tokens = new Map<string, Joined>();
 
   constructor(readonly input: TemplateInput, readonly app: App, readonly parent?: Scope, readonly parentLogicalId?: string) {
     this.id = parent ? `${parent.id}>${parentLogicalId}` : input.file;
+    this.expansion = expandTransforms(input.body);
     this.resources = this.section('Resources') as Record<string, Section>;
     this.parameters = this.section('Parameters');
     this.mappings = this.section('Mappings');
@@ -94,7 +97,7 @@ export class Scope {
   }
 
   private section(name: string): Section {
-    const section = this.input.body[name];
+    const section = this.expansion.body[name];
     if (section === undefined) {
       return {};
     }

@@ -9,7 +9,8 @@ import { ANY_FORM, Choices, forms } from './choices';
 import { BOUNDARY_METADATA } from './declared-boundary';
 import { Alternative, alternatives, distinctForms, formsOfCondition, Place, readDocument } from './document-reader';
 import { InputError } from './errors';
-import { isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
+import { isIntrinsic } from './intrinsic-call';
+import { isLiteral, resolve, toText } from './intrinsics';
 import { NameIndex } from './name-index';
 import { PERMISSION_STATEMENTS } from './permission-statements';
 import { textsAt, valuesAt } from './property-reader';
@@ -208,8 +209,8 @@ class ModelBuilder {
     const { file, account, region } = scope.input;
     const template: TemplateInfo = { file, ...(account && { account }), ...(region && { region }) };
     this.templates.set(scope.id, template);
-    if (scope.input.body.Transform !== undefined) {
-      this.unread.push({ template, location: 'Transform', what: `the transform ${JSON.stringify(scope.input.body.Transform)}` });
+    for (const transform of scope.expansion.unknownTransforms) {
+      this.unread.push({ template, location: 'Transform', what: `the transform ${JSON.stringify(transform)}` });
     }
     for (const logicalId in scope.resources) {
       if (logicalId.startsWith('Fn::')) {
@@ -223,6 +224,9 @@ class ModelBuilder {
       }
       const properties = isObject(resource.Properties) ? resource.Properties : {};
       const node = this.note(resource, logicalId, template, scope);
+      for (const { location, what } of scope.expansion.unknown.filter((part) => part.logicalId === logicalId)) {
+        this.unread.push({ resource: node, template, location, what });
+      }
       if ('Fn::Transform' in properties) {
         this.unread.push({ resource: node, template, location: 'Properties', what: 'Fn::Transform' });
       }
@@ -236,7 +240,10 @@ class ModelBuilder {
   }
 
   private note(resource: Record<string, unknown>, logicalId: string, template: TemplateInfo, scope: Scope): ResourceNode {
-    const node: ResourceNode = { key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource) };
+    const writtenAt = scope.expansion.places.get(logicalId);
+    const node: ResourceNode = {
+      key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource), ...(writtenAt && { writtenAt }),
+    };
     this.resources.push(node);
     return node;
   }

@@ -2,7 +2,8 @@
 import { WrittenText } from './access-model';
 import { forms } from './choices';
 import { alternatives, distinctForms, Place } from './document-reader';
-import { DEEPEST, isIntrinsic, isLiteral, resolve, toText } from './intrinsics';
+import { isIntrinsic } from './intrinsic-call';
+import { DEEPEST, isLiteral, resolve, toText } from './intrinsics';
 import { Scope } from './scope';
 import { isObject } from '../policy/document';
 

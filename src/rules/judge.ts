@@ -3,6 +3,7 @@ import { Finding, findingId } from './finding';
 import { RULES } from './index';
 import { DEFAULT_OPTIONS, PackName, Rule, RuleOptions, Violation } from './rule';
 import { AccessModel } from '../model/access-model';
+import { locationIn } from '../model/written-place';
 
 export function rulesOf(pack: PackName, options: Partial<RuleOptions> = {}): readonly Rule[] {
   return RULES.filter((rule) => rule.packs.includes(pack) || rule.askedFor?.(options));
@@ -55,7 +56,7 @@ function toFinding(rule: Rule, violation: Violation, key: string): Finding {
     logicalId: resource?.logicalId ?? '',
     resourceType: resource?.type ?? '',
     constructPath: resource?.constructPath,
-    location: resource ? `Resources.${resource.logicalId}.${violation.location}` : violation.location,
+    location: resource ? locationIn(resource, violation.location) : violation.location,
     message: violation.message,
     witness: violation.witness,
     fix: violation.fix ?? rule.fix,

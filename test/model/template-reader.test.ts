@@ -295,7 +295,7 @@ describe('across the templates of one app', () => {
 
 describe('content that nobody can see is said to be unread', () => {
   test.each<[string, object, object, string]>([
-    ['a transform of the template', {}, { Transform: 'AWS::Serverless-2016-10-31' }, 'Transform'],
+    ['a transform of the template', {}, { Transform: 'TeamMacro' }, 'Transform'],
     ['a loop over resources', { 'Fn::ForEach::Roles': ['X', ['a'], {}] }, {}, 'Resources.Fn::ForEach::Roles'],
     ['a macro in the properties', { R: of('AWS::IAM::Group', { 'Fn::Transform': { Name: 'M' } }) }, {}, 'Properties'],
     ['a nested stack', { C: of('AWS::CloudFormation::Stack') }, {}, 'Properties.TemplateURL'],

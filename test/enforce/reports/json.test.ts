@@ -35,7 +35,7 @@ test('a finding has its place, reason and fix', () => {
 });
 
 test('every finding has every key, with null where there is nothing to say', () => {
-  write({ 'bad.json': BAD, 'unknown.json': UNKNOWN, 'macro.json': { ...CLEAN, Transform: 'AWS::Serverless-2016-10-31' } });
+  write({ 'bad.json': BAD, 'unknown.json': UNKNOWN, 'macro.json': { ...CLEAN, Transform: 'TeamMacro' } });
   const { findings } = report('*.json', '--pack', 'strict');
   const keys = ['rule', 'id', 'fingerprint', 'isNew', 'severity', 'file', 'logicalId', 'resourceType', 'constructPath', 'key', 'message', 'witness', 'fix', 'location'];
   expect(new Set(findings.map((finding: object) => Object.keys(finding).join()))).toEqual(new Set([keys.join()]));

@@ -29,7 +29,7 @@ test('a file and a resource are named once, however many findings they have', ()
 });
 
 test('a finding about the template itself says so', () => {
-  write({ 'template.json': { ...CLEAN, Transform: 'AWS::Serverless-2016-10-31' } });
+  write({ 'template.json': { ...CLEAN, Transform: 'TeamMacro' } });
   expect(check('template.json').stdout).toMatch(/^template\.json\n {2}the template\n {4}warning /);
 });
 
