@@ -2,8 +2,14 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CrossAccountTrust, generatedExternalId } from './cross-account-trust';
 import { LeastPrivilegeRole, RoleCommonProps } from './least-privilege-role';
+import { acknowledge } from './nag-evidence';
+import { accountRoot } from './principal-arn';
 import { sealTrust } from './trust-seal';
 import { trustedBy } from './trust-statements';
+import { textIn } from '../../model/template-reader';
+import { findingId } from '../../rules/finding';
+import { partKey } from '../../rules/keys';
+import { trustNoWholeAccount } from '../../rules/trust/trust-no-whole-account';
 
 /**
  * Who may take the role, and what all roles have in common.
@@ -39,6 +45,16 @@ export class CrossAccountRole extends LeastPrivilegeRole {
     const made = trust._statements({ partition, account }, externalId);
     super(scope, id, { ...common, assumedBy: trustedBy(made) });
     this.externalId = externalId;
+    acknowledgeWholeAccounts(this, trust);
     sealTrust(this, { made, allows: () => false, expected: 'those whom its trust names: give others a role of their own' });
+  }
+}
+
+/** `accountRootReason` says why; the finding of any other principal stays. */
+function acknowledgeWholeAccounts(role: CrossAccountRole, trust: CrossAccountTrust): void {
+  const { accounts, reason } = trust._wholeAccounts;
+  const { partition } = Stack.of(role);
+  for (const root of accounts.map((account) => textIn({ file: '' }, Stack.of(role).resolve(accountRoot(partition, account))))) {
+    acknowledge(role, findingId(trustNoWholeAccount.id, partKey('Principal', [`AWS:${root}`])), reason);
   }
 }

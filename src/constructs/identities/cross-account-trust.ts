@@ -125,6 +125,16 @@ export class CrossAccountTrust {
     return this.callers.externalId ?? (this.callers.ofOwnOrganization ? undefined : generated);
   }
 
+  /**
+   * The whole accounts that it trusts, and why.
+   *
+   * @internal
+   */
+  public get _wholeAccounts() {
+    const { accounts = [], accountRootReason = '' } = this.callers;
+    return { accounts, reason: accountRootReason };
+  }
+
   /** @internal */
   public _statements(place: Place, externalId: string | undefined): StatementJson[] {
     return crossAccountTrust({ ...this.callers, externalId }, place);
