@@ -39,17 +39,19 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   if (action.negated || !resource || resource.negated || resource.patterns.length === 0 || resource.patterns.some(mayBeAny)) {
     return;
   }
-  for (const pattern of action.patterns) {
+  const unfit = action.patterns.flatMap((pattern) => {
     const info = typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) : undefined;
-    if (info && !resource.patterns.some((one) => isFor(one, info))) {
-      const [format] = info.resourceArns;
-      yield {
-        key: grantKey([pattern], resource.patterns),
-        message: `${effect === 'Allow' ? 'does not grant' : 'does not deny'} ${info.name}: it works on ${format ?? 'no resource that can be named'}`,
-        witness: describeStatement(statement),
-        fix: format === undefined ? 'Write Resource "*" in a statement of its own.' : `Name a resource such as ${format}.`,
-      };
-    }
+    return info && !resource.patterns.some((one) => isFor(one, info)) ? [info] : [];
+  });
+  if (unfit.length > 0) {
+    const [{ name, resourceArns: [format] }, ...others] = unfit;
+    yield {
+      key: grantKey(unfit.map((info) => info.name), resource.patterns),
+      message: `${effect === 'Allow' ? 'does not grant' : 'does not deny'} ${name}${others.length > 0 ? ` and ${others.length} more` : ''}: `
+        + `it works on ${format ?? 'no resource that can be named'}`,
+      witness: describeStatement(statement),
+      fix: format === undefined ? 'Write Resource "*" in a statement of its own.' : `Name a resource such as ${format}.`,
+    };
   }
 }
 

@@ -21,3 +21,8 @@ test.each<[string, unknown, unknown]>([
 ])('%s may fit', (_what, action, resource) => {
   expect(found(action, resource)).toEqual([]);
 });
+
+test('a statement is found once, with how many of its actions are without a resource', () => {
+  const actions = ['ec2:DescribeInstances', 's3:ListAllMyBuckets', 's3:GetBucketLocation'];
+  expect(found(actions, 'arn:aws:s3:::reports')).toEqual(['does not grant ec2:DescribeInstances and 1 more: it works on no resource that can be named']);
+});
