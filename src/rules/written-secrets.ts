@@ -31,13 +31,18 @@ export function textsWithSecrets(model: AccessModel): ReadonlyMap<ResourceNode, 
 /** Lists of variables name each in its element: `Environment[0].Name`, `Environment[0].Value`. */
 function namedTexts(texts: readonly WrittenText[]): NamedText[] {
   const names = new Map(texts.filter(({ location }) => NAME.test(location)).map(({ location, text }) => [location.replace(NAME, ''), text]));
-  return texts.filter(({ location }) => !NO_VALUES.test(location)).map((written) => {
+  const elsewhere = new Set(texts.filter(({ location, text }) => location.endsWith('.Type') && NAMES_SECRET.test(text.toString()))
+    .map(({ location }) => location.replace(/Type$/, 'Value')));
+  return texts.filter(({ location }) => !NO_VALUES.test(location) && !elsewhere.has(location)).map((written) => {
     const [, element, last] = /^(.*)\.([^.]*)$/.exec(written.location) ?? ['', '', written.location];
     const given = last === 'Value' ? names.get(element) : undefined;
     const name = typeof given === 'string' ? given : last.replace(/(?:\[\d+\])+$/, '');
     return { ...written, name, content: contentOf(written.location, written.text), place: placeName(element, last, name) };
   });
 }
+
+/** The value is a name: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html */
+const NAMES_SECRET = /^(?:SECRETS_MANAGER|PARAMETER_STORE)$/;
 
 /** Tags, and what CDK notes for itself. */
 const NO_VALUES = /\.Tags\[|^Metadata\.aws:/;

@@ -34,21 +34,22 @@ export const noIamUsers = defineRule({
     unknown: [],
   },
   *check(model) {
+    const owners = model.resources.filter(({ type }) => type === 'AWS::IAM::AccessKey').flatMap((key) => model.textsAt(key, 'UserName'));
     for (const user of model.principals.filter(({ kind }) => kind === 'user')) {
       const { resource } = user;
       yield {
-        template: resource.template, resource, location: 'Type', key: partKey('User', [readableId(resource.logicalId)]), ...useOf(model, user),
+        template: resource.template, resource, location: 'Type', key: partKey('User', [readableId(resource.logicalId)]), ...useOf(model, user, owners),
       };
     }
   },
 });
 
 /** What it is for, as far as it can be told. */
-function useOf(model: AccessModel, user: ModelPrincipal): { readonly message: string; readonly fix?: string } {
-  if (model.textsOf(user.resource).some(({ location }) => location.startsWith('Properties.LoginProfile'))) {
+function useOf(model: AccessModel, user: ModelPrincipal, owners: readonly Text[]): { readonly message: string; readonly fix?: string } {
+  if (model.textsAt(user.resource, 'LoginProfile.Password').length > 0) {
     return { message: 'makes an IAM user for a person, who signs in with a password', fix: FOR_PEOPLE };
   }
-  if (hasAccessKey(model, user)) {
+  if (owners.some((owner) => names(owner, user))) {
     return { message: 'makes an IAM user for a workload, which has an access key', fix: FOR_WORKLOADS };
   }
   return user.policies.length + user.attachments.length > 0
@@ -56,7 +57,6 @@ function useOf(model: AccessModel, user: ModelPrincipal): { readonly message: st
     : { message: 'makes an IAM user' };
 }
 
-function hasAccessKey(model: AccessModel, { resource, name }: ModelPrincipal): boolean {
-  const isUser = (text: Text) => bareToken(text)?.resource === resource.key || (name !== undefined && identityOf(text) === identityOf(name));
-  return model.resources.some((key) => key.type === 'AWS::IAM::AccessKey' && model.textsAt(key, 'UserName').some(isUser));
+function names(text: Text, { resource, name }: ModelPrincipal): boolean {
+  return bareToken(text)?.resource === resource.key || (name !== undefined && identityOf(text) === identityOf(name));
 }
