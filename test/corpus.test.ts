@@ -26,6 +26,7 @@ const RULES_BY_LABEL: Record<string, string[]> = {
   'data-exfiltration': ['NoDataExposure'],
   'infrastructure-modification': [...CHANGES, 'NoServiceWildcardAction', 'NoAdminStatement', 'NoAllowNotAction'],
   'permissions-management': ['NoResourceExposure', 'NoCredentialExposure', 'NoAllowNotResource', 'NoAllowNotPrincipal'],
+  'hardcoded-credentials': ['NoHardcodedSecrets'],
   'policy-attached-to-user': ['NoUserPolicies'],
   'resource-exposure': ['NoResourceExposure', 'NoCredentialExposure', 'PassRoleScoped'],
   'service-wildcard': ['NoServiceWildcardAction', 'NoAdminStatement', 'NoAllowNotAction'],
