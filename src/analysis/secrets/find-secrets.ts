@@ -55,9 +55,12 @@ export function suspectedSecret(name: string, value: string): FoundSecret | unde
 
 const ASSIGNMENT = /(?:^|[\s;,{"'])(?:export\s+)?([A-Za-z_][\w.-]*)["']?\s*[:=]\s*["']?([^\s"';,]+)["']?/g;
 
+/** A name, the sign, and a value that is long enough to look random. */
+const LEAST_ASSIGNMENT = 20;
+
 /** In scripts, configuration files and the like. */
 export function assignedSecrets(text: string): FoundSecret[] {
-  return [...text.matchAll(ASSIGNMENT)].flatMap(([, name, value]) => (
+  return text.length < LEAST_ASSIGNMENT ? [] : [...text.matchAll(ASSIGNMENT)].flatMap(([, name, value]) => (
     namesSecret(name) && looksRandom(value) ? suspectedSecret(name, value) ?? [] : []
   ));
 }

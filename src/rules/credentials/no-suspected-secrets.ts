@@ -49,7 +49,8 @@ export const noSuspectedSecrets = defineRule({
         typeof written === 'string' || content.includes('\n')) && !isSecretProperty(resource.type, name))) {
         const { name, content, location, place } = text;
         const named = suspectedSecret(name, content);
-        for (const { what, shown } of secretsByForm(text).length > 0 ? [] : named ? [named] : assignedSecrets(content)) {
+        const suspects = named ? [named] : assignedSecrets(content);
+        for (const { what, shown } of suspects.length > 0 && secretsByForm(text).length === 0 ? suspects : []) {
           yield {
             template: resource.template, resource, location, key: secretKey(what, place),
             message: `states what looks like a secret in ${place}: ${what}`, witness: shown,
