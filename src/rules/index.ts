@@ -42,6 +42,7 @@ import { noDataExposure } from './policies/no-data-exposure';
 import { noDefeatedDeny } from './policies/no-defeated-deny';
 import { noFullAccessManagedPolicy } from './policies/no-full-access-managed-policy';
 import { noResourceExposure } from './policies/no-resource-exposure';
+import { noResourcePolicyEscalation } from './policies/no-resource-policy-escalation';
 import { noServiceWildcardAction } from './policies/no-service-wildcard-action';
 import { noWildcardResource } from './policies/no-wildcard-resource';
 import { passRoleScoped } from './policies/pass-role-scoped';
@@ -105,6 +106,7 @@ export const RULES: readonly Rule[] = [
   noIamUsers,
   noPrivilegeEscalation,
   noResourceExposure,
+  noResourcePolicyEscalation,
   noRoleChainOutOfApp,
   noServiceWildcardAction,
   noSuspectedSecrets,

@@ -27,6 +27,7 @@ export const resourceMismatch = defineRule({
     good: [
       policyExample('the objects', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }),
       policyExample('each action finds its own', { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'] }),
+      policyExample('an aside, beside what the statement is for', { Effect: 'Allow', Action: ['dynamodb:ListStreams', 'dynamodb:GetRecords'], Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/*' }),
       policyExample('every resource', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }),
     ],
     unknown: [],
@@ -39,10 +40,11 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   if (action.negated || !resource || resource.negated || resource.patterns.length === 0 || resource.patterns.some(mayBeAny)) {
     return;
   }
-  const unfit = action.patterns.flatMap((pattern) => {
-    const info = typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) : undefined;
-    return info && !resource.patterns.some((one) => isFor(one, info)) ? [info] : [];
-  });
+  const named = action.patterns.flatMap((pattern) => (typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) ?? [] : []));
+  const fitting = named.filter((info) => resource.patterns.some((one) => isFor(one, info)));
+  // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them.
+  const isAside = effect === 'Allow' && (fitting.length > 0 || named.length < action.patterns.length);
+  const unfit = named.filter((info) => !fitting.includes(info) && !(isAside && info.resourceArns.length === 0));
   if (unfit.length > 0) {
     const [{ name, resourceArns: [format] }, ...others] = unfit;
     yield {

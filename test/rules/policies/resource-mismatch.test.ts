@@ -23,6 +23,12 @@ test.each<[string, unknown, unknown]>([
 });
 
 test('a statement is found once, with how many of its actions are without a resource', () => {
-  const actions = ['ec2:DescribeInstances', 's3:ListAllMyBuckets', 's3:GetBucketLocation'];
-  expect(found(actions, 'arn:aws:s3:::reports')).toEqual(['does not grant ec2:DescribeInstances and 1 more: it works on no resource that can be named']);
+  expect(found(['ec2:DescribeInstances', 's3:ListAllMyBuckets'], 'arn:aws:s3:::reports')).toEqual(['does not grant ec2:DescribeInstances and 1 more: it works on no resource that can be named']);
+});
+
+test('what works on "*" only is an aside beside an action that fits, but not in a Deny', () => {
+  const actions = ['s3:ListAllMyBuckets', 's3:GetBucketLocation'];
+  expect(found(actions, 'arn:aws:s3:::reports')).toEqual([]);
+  expect(found(actions, 'arn:aws:s3:::reports', 'Deny')).toHaveLength(1);
+  expect(found(['s3:ListBucket', 's3:GetObject'], 'arn:aws:s3:::reports')).toHaveLength(1);
 });
