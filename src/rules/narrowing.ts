@@ -8,7 +8,21 @@ import { hasWildcard } from '../policy/wildcards';
 
 /** Does the pattern match every resource of each of these ARN formats? */
 export function coversAll(resource: Text, formats: readonly string[]): boolean {
-  return isEveryResource(resource) || (hasWildcard(resource) && formats.length > 0 && formats.every((format) => coversFormat(resource, format)));
+  return isEveryResource(resource)
+    || (hasWildcard(resource) && formats.length > 0 && formats.every((format) => mayCover(resource, format) && coversFormat(resource, format)));
+}
+
+/** An ARN up to its first wildcard or variable, where that is in its last field. */
+const BEGINNING = /^arn:[^:*?$]*:[^:*?$]*:[^:*?$]*:[^:*?$]*:([^*?$]+)[*?]/;
+
+/** Most patterns begin with a name, `bucket-of-reports/*`, which no format does: seen at once. */
+function mayCover(resource: Text, format: string): boolean {
+  if (typeof resource !== 'string') {
+    // What begins with a token, as the ARN of a table of the app, is one resource or what is below it.
+    return typeof resource.parts[0] === 'string';
+  }
+  const name = BEGINNING.exec(resource)?.[1];
+  return name === undefined || format.split(':').slice(5).join(':').replace(/\$\{.*/, '').startsWith(name);
 }
 
 /** Tags and aliases of the resource. https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
