@@ -5,7 +5,10 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { InputError } from '../src/model/errors';
+import { policyInput } from '../src/model/policy-file';
+import { TemplateInput } from '../src/model/scope';
 import { readTemplates } from '../src/model/template-reader';
+import { PolicyKind } from '../src/policy/document';
 import { Finding } from '../src/rules/finding';
 import { judge } from '../src/rules/judge';
 import { PackName } from '../src/rules/rule';
@@ -58,17 +61,14 @@ interface Case {
 
 const ESCALATION_RULES = ['NoPrivilegeEscalation', 'NoEscalationToOtherRole'];
 
-function templateOf({ kind, document }: Case): Record<string, unknown> {
-  const only = (type: string, properties: Record<string, unknown>) => ({ Resources: { Policy: { Type: type, Properties: properties } } });
-  switch (kind) {
-    case 'cfn-template': return document;
-    case 'resource-policy': return only('AWS::S3::BucketPolicy', { Bucket: 'bucket', PolicyDocument: document });
-    default: return only('AWS::IAM::ManagedPolicy', { PolicyDocument: document });
-  }
+const POLICY_KINDS: Readonly<Record<string, PolicyKind>> = { 'identity-policy': 'identity', 'resource-policy': 'resource', 'boundary': 'boundary' };
+
+function inputOf({ id, kind, document }: Case): TemplateInput {
+  return kind === 'cfn-template' ? { file: id, body: document } : policyInput(document, POLICY_KINDS[kind], id);
 }
 
 function findings(item: Case, pack: PackName): readonly Finding[] {
-  return judge(readTemplates([{ file: item.id, body: templateOf(item) }]), pack);
+  return judge(readTemplates([inputOf(item)]), pack);
 }
 
 const cases: Case[] = existsSync(CORPUS)

@@ -1,6 +1,6 @@
 /** `check`: judges templates and reports the findings. */
 import { AssemblyAcknowledgments } from './assembly-acknowledgments';
-import { filesOf, readInputs, realPath } from './inputs';
+import { filesOf, readInputs, readPolicies, realPath } from './inputs';
 import { judgedOf } from './judged';
 import { paintFor } from './paint';
 import { ExitCode, printable, Terminal } from './terminal';
@@ -16,6 +16,7 @@ import { summaryLine } from '../enforce/reports/summary';
 import { AccessModel } from '../model/access-model';
 import { InputError } from '../model/errors';
 import { readTemplates } from '../model/template-reader';
+import { PolicyKind } from '../policy/document';
 import { applyExceptions, staleFindings, utcDay } from '../rules/exceptions';
 import { Finding } from '../rules/finding';
 import { judge, rulesOf } from '../rules/judge';
@@ -23,6 +24,7 @@ import { PackName, RuleOptions } from '../rules/rule';
 
 /** The options as the command line gives them. */
 export interface CheckOptions {
+  readonly kind?: PolicyKind;
   readonly pack: PackName;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -35,7 +37,7 @@ export interface CheckOptions {
 }
 
 export function check(names: readonly string[], options: CheckOptions, terminal: Terminal): ExitCode {
-  const inputs = readInputs(names);
+  const inputs = options.kind === undefined ? readInputs(names) : readPolicies(names, options.kind);
   const files = new Set(inputs.flatMap(filesOf).map(realPath));
   const previous = options.previous === undefined ? undefined : readPreviousReport(options.previous);
   const model = readTemplates(inputs);

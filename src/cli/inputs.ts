@@ -4,7 +4,9 @@ import { resolve } from 'path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { isAssembly, readAssembly, readTemplateWithNested } from '../model/assembly';
 import { InputError } from '../model/errors';
+import { readPolicyFile } from '../model/policy-file';
 import { TemplateInput } from '../model/scope';
+import { PolicyKind } from '../policy/document';
 
 const EXPECTED = 'expected a template, a cloud assembly (cdk.out) or a glob that matches some';
 
@@ -14,6 +16,16 @@ export function readInputs(names: readonly string[]): TemplateInput[] {
   const directories = places.filter(isDirectory);
   const files = places.filter((place) => !isDirectory(place));
   return withoutRepeated([...directories.flatMap(readStacks), ...files.map((file) => readTemplateWithNested(file))]);
+}
+
+/** Each policy document once. */
+export function readPolicies(names: readonly string[], kind: PolicyKind): TemplateInput[] {
+  const places = names.flatMap(placesNamed);
+  const directory = places.find(isDirectory);
+  if (directory !== undefined) {
+    throw new InputError(directory, 'found a directory, expected a policy document in JSON');
+  }
+  return withoutRepeated(places.map((file) => readPolicyFile(file, kind)));
 }
 
 /** The files of a template and of its nested stacks. */

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { MOST_DAYS } from '../enforce/exceptions/exception-entries';
 import { REPORT_FORMATS } from '../enforce/reports/formats';
 import { LIBRARY_VERSION } from '../enforce/version';
+import { POLICY_KINDS } from '../model/policy-file';
 import { RULES } from '../rules';
 import { check, CheckOptions } from './check';
 import { exceptions, ExceptionsOptions } from './exceptions';
@@ -26,6 +27,7 @@ export function createProgram(terminal: Terminal, finish: (exitCode: ExitCode) =
   program.command('check')
     .description('judge templates and report what breaks the guardrails')
     .argument('<template...>', 'templates (JSON or YAML), cloud assemblies (cdk.out), or quoted globs of them; all are judged as one application')
+    .addOption(new Option('--kind <kind>', 'the files are no templates, but policy documents in JSON, all of this kind').choices(POLICY_KINDS))
     .addOption(new Option('--pack <pack>', 'the rules to apply').choices(PACK_NAMES).default('baseline'))
     .addOption(new Option('--format <format>', 'the form of the report').choices(REPORT_FORMATS).default('text'))
     .option('--output <file>', 'write the report to this file instead of standard output')
@@ -98,6 +100,7 @@ Exit codes:
 Examples:
   $ npx cdk-iam-guardrails check cdk.out
   $ npx cdk-iam-guardrails check 'templates/**/*.yaml' --pack strict --format json --output findings.json
+  $ npx cdk-iam-guardrails check trust-policy.json --kind trust
   $ npx cdk-iam-guardrails check cdk.out --format html --previous findings.json --output report.html`;
 
 const EXCEPTIONS_HELP = `

@@ -4,6 +4,9 @@
  */
 import { PolicyKind } from '../policy/document';
 
+/** The policy of a resource that nobody has named: a document by itself. */
+export const PLAIN_POLICY = 'Policy::Document';
+
 /** Paths of the documents below `Properties`, by resource type: a dot into an object, `[]` into each element of a list. */
 export const DOCUMENT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::APS::ResourcePolicy': ['PolicyDocument'],
@@ -55,6 +58,7 @@ export const DOCUMENT_PROPERTIES: Readonly<Record<string, readonly string[]>> = 
   'AWS::SQS::QueueInlinePolicy': ['PolicyDocument'],
   'AWS::SQS::QueuePolicy': ['PolicyDocument'],
   'AWS::XRay::ResourcePolicy': ['PolicyDocument'],
+  [PLAIN_POLICY]: ['PolicyDocument'],
 };
 
 /** `Type` of AWS::Organizations::Policy. Its other types hold no IAM policy language. */

@@ -3,7 +3,7 @@
  * reader looks names up here.
  */
 import { dirname } from 'path';
-import { TemplateInfo } from './access-model';
+import { TemplateInfo, WrittenPlace } from './access-model';
 import { InputError } from './errors';
 import { Expansion, expandTransforms } from './transforms';
 import { isObject } from '../policy/document';
@@ -13,6 +13,8 @@ import { Joined, Token, tokenText } from '../policy/text';
 export interface TemplateInput extends TemplateInfo {
   readonly body: Record<string, unknown>;
   readonly nested?: ReadonlyMap<string, TemplateInput>;
+  /** As `ResourceNode.writtenAt`, by logical id, where the body is made of something else. */
+  readonly writtenAt?: ReadonlyMap<string, ReadonlyMap<string, WrittenPlace>>;
   /** Metadata of the stack's constructs by their paths, as a cloud assembly keeps it. */
   readonly constructMetadata?: ReadonlyMap<string, readonly ConstructMetadata[]>;
 }

@@ -11,7 +11,12 @@ export const MOST_TEMPLATE_BYTES = 1_048_576;
 const DEEPEST = 200;
 
 export function readTextFile(file: string): string {
-  return unlessUnreadable(file, () => readFileSync(file, 'utf8'));
+  return withoutByteOrderMark(unlessUnreadable(file, () => readFileSync(file, 'utf8')));
+}
+
+/** Editors on Windows begin files with it. */
+export function withoutByteOrderMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 export function readTemplateFile(file: string): Record<string, unknown> {
@@ -42,7 +47,10 @@ export function parseTemplate(text: string, file: string): Record<string, unknow
     throw new InputError(file, 'found an empty file, expected a CloudFormation template');
   }
   const body = content.trimStart().startsWith('{') ? parseJson(content, file) : parseYaml(content, file);
-  checkDepth(body, file);
+  checkDepth(body, file, 'a CloudFormation template');
+  if (isObject(body) && 'Statement' in body && !('Resources' in body)) {
+    throw new InputError(file, 'found a policy document, expected a CloudFormation template; policy documents are read with a kind (--kind)');
+  }
   if (!isObject(body) || !('Resources' in body)) {
     throw new InputError(file, `found ${isObject(body) ? 'an object without Resources' : describeKind(body)}, expected a CloudFormation template`);
   }
@@ -98,12 +106,12 @@ const SHORT_FORMS = FUNCTIONS.flatMap((name): (ScalarTag | CollectionTag)[] => {
   ];
 });
 
-function checkDepth(value: unknown, file: string): void {
+export function checkDepth(value: unknown, file: string, expected: string): void {
   const open: { readonly value: unknown; readonly depth: number; readonly place: string }[] = [{ value, depth: 0, place: '' }];
   while (open.length > 0) {
     const { value: item, depth, place } = open.pop()!;
     if (depth > DEEPEST) {
-      throw new InputError(file, `${place}: found values nested deeper than ${DEEPEST} levels, expected a CloudFormation template`);
+      throw new InputError(file, `${place}: found values nested deeper than ${DEEPEST} levels, expected ${expected}`);
     }
     if (typeof item === 'object' && item !== null) {
       for (const [key, child] of Object.entries(item)) {

@@ -240,7 +240,7 @@ class ModelBuilder {
   }
 
   private note(resource: Record<string, unknown>, logicalId: string, template: TemplateInfo, scope: Scope): ResourceNode {
-    const writtenAt = scope.expansion.places.get(logicalId);
+    const writtenAt = (scope.input.writtenAt ?? scope.expansion.places).get(logicalId);
     const node: ResourceNode = {
       key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource), ...(writtenAt && { writtenAt }),
     };

@@ -49,6 +49,28 @@ const REFUSED: readonly { what: string; files?: Files; names: string[]; file: st
   { what: 'an assembly that holds itself', files: { 'x/manifest.json': { artifacts: { x: { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } } } } }, names: ['x'], file: 'x/manifest.json', problem: /cyclic/ },
 ];
 
+const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const REFUSED_POLICIES: readonly { what: string; file: string; content?: unknown; problem: RegExp }[] = [
+  { what: 'a template', file: 'a.json', content: CLEAN, problem: /found a CloudFormation template, expected a policy document in JSON; templates are read without a kind/ },
+  { what: 'an object without Statement', file: 'a.json', content: { Version: '2012-10-17' }, problem: /found an object without Statement/ },
+  { what: 'a list', file: 'a.json', content: [DOCUMENT], problem: /found a list/ },
+  { what: 'an empty file', file: 'a.json', content: ' ', problem: /found an empty file, expected a policy document in JSON/ },
+  { what: 'YAML', file: 'a.yaml', content: 'Statement: []', problem: /found no JSON/ },
+  { what: 'deep JSON', file: 'a.json', content: `{"Statement": ${nestedLists(5_000)}}`, problem: /deeper than 200 levels, expected a policy document/ },
+  { what: 'a folder', file: '.', problem: /found a directory, expected a policy document/ },
+  { what: 'a missing file', file: 'missing.json', problem: /found no such file/ },
+];
+
+test.each(REFUSED_POLICIES)('$what is refused where a policy document is expected', ({ file, content, problem }) => {
+  write(content === undefined ? {} : { [file]: content });
+  expectRefused(runCli(['check', file, '--kind', 'identity']), file, problem);
+});
+
+test('a policy document is refused where a template is expected, with what to write', () => {
+  write({ 'a.json': DOCUMENT });
+  expectRefused(runCli(['check', 'a.json']), 'a.json', /found a policy document, expected a CloudFormation template; .*\(--kind\)/);
+});
+
 test.each(REFUSED)('$what is refused', ({ files = {}, names, file, problem }) => {
   write(files);
   expectRefused(runCli(['check', ...names]), file, problem);
@@ -72,6 +94,7 @@ test('what is wrong is said in one line, and cannot steer the terminal', () => {
 
 const USAGE: readonly { args: string[]; problem: RegExp }[] = [
   { args: ['check'], problem: /missing required argument 'template'/ },
+  { args: ['check', 'a.json', '--kind', 'group'], problem: /'group' is invalid\. Allowed choices are identity, trust, boundary, scp, rcp, resource\./ },
   { args: ['check', 'a.json', '--pack', 'loose'], problem: /'loose' is invalid\. Allowed choices are baseline, strict\./ },
   { args: ['check', 'a.json', '--format', 'xml'], problem: /'xml' is invalid\. Allowed choices are text, json, sarif, junit, markdown, html\./ },
   { args: ['check', 'a.json', '--outptu', 'x'], problem: /unknown option '--outptu'\n\(Did you mean --output\?\)/ },

@@ -183,3 +183,47 @@ describe('the options', () => {
     expect(readFileSync('report.json', 'utf8')).toBe(stdout);
   });
 });
+
+describe('policy documents', () => {
+  const statement = (more: Record<string, unknown>) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...NARROW, ...more }] });
+
+  test('are judged by their kind, several of them at once', () => {
+    write({ 'a.json': statement({}), 'b.json': statement({ Action: '*', Resource: '*' }) });
+    const found = report('*.json', '--kind', 'identity').findings;
+    expect(found.map(({ file, location }: { file: string; location: string }) => `${file} ${location}`)).toContain('b.json Statement[0]');
+    expect(filesIn('*.json', '--kind', 'identity')).toEqual(['b.json']);
+    expect(check('*.json', '--kind', 'identity').exitCode).toBe(1);
+    expect(check('a.json', '--kind', 'identity')).toMatchObject({ exitCode: 0, stdout: 'no findings in 1 template (pack baseline)\n' });
+  });
+
+  test('are never overwritten by the report', () => {
+    write({ 'a.json': statement({}) });
+    expect(check('a.json', '--kind', 'identity', '--output', 'a.json').exitCode).toBe(2);
+  });
+});
+
+test('a template of AWS SAM is judged as what SAM makes of it, at the places where it is written', () => {
+  write({
+    'template.yaml': [
+      'Transform: AWS::Serverless-2016-10-31',
+      'Resources:',
+      '  Worker:',
+      '    Type: AWS::Serverless::Function',
+      '    Properties:',
+      '      Policies:',
+      '        - S3ReadPolicy: { BucketName: !Ref Reports }',
+      '        - AdministratorAccess',
+      '  Reports: { Type: AWS::S3::Bucket }',
+    ].join('\n'),
+  });
+  const found = report('template.yaml').findings;
+  expect(found.map(({ rule, location }: { rule: string; location: string }) => `${rule} ${location}`)).toEqual(['NoAdminManagedPolicy Resources.Worker.Properties.Policies[1]']);
+});
+
+test('a nested application of AWS SAM is judged with its parent', () => {
+  write({
+    'parent.json': { Transform: 'AWS::Serverless-2016-10-31', Resources: { Child: { Type: 'AWS::Serverless::Application', Properties: { Location: 'child/template.json' } } } },
+    'child/template.json': BAD,
+  });
+  expect(filesIn('parent.json')).toEqual(['child/template.json']);
+});
