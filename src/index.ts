@@ -76,5 +76,6 @@ export { IamGuardrailsChecks, type IamGuardrailsChecksProps } from './enforce/ia
 export { MaxSessionDurationAspect, type MaxSessionDurationAspectProps } from './enforce/max-session-duration-aspect';
 export { PermissionsBoundaryAspect, type PermissionsBoundaryAspectProps } from './enforce/permissions-boundary-aspect';
 export { PolicySimulator, type PolicySimulatorLevel, type PolicySimulatorProps, type SimulationRequest } from './enforce/policy-simulator';
+export { ReportFormat } from './enforce/report-format';
 export { RulePack } from './enforce/rule-pack';
 export { type SimulatedStatement, type SimulationResult } from './enforce/simulation-result';
