@@ -34,6 +34,8 @@ const TAG_KEY = /^aws:(requesttag|resourcetag|principaltag)\/?$/i;
 
 /** Global keys that requests carry for some actions only: what a Deny without such an action is to stop goes on. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html */
 const OF_SOME_ACTIONS = /^aws:(ResourceTag|RequestTag)\/|^aws:TagKeys$/;
+/** Its value is `*` where a permission is for everyone. https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html */
+const STAR_FOR_EVERYONE = 'lambda:Principal';
 
 const NONE: readonly PolicyProblem[] = [];
 
@@ -125,7 +127,7 @@ function ofKnownKey(
   if (info.multivalued && info.global && operator.quantifier === undefined && operator.name !== 'Null') {
     problems.push(warning(path, `${operator.name} on a key with several values`, `ForAnyValue:${operator.name} or ForAllValues:${operator.name}`));
   }
-  problems.push(...ofWildcards(operator.name, texts, path));
+  problems.push(...(info.name === STAR_FOR_EVERYONE ? [] : ofWildcards(operator.name, texts, path)));
   const [form, expected] = FORMS[info.name.toLowerCase()] ?? [];
   const misformed = form && texts.find((value) => !/[*?$]/.test(value) && !form.test(value));
   if (misformed !== undefined && /^String/.test(operator.name)) {

@@ -70,6 +70,10 @@ describe('what the catalogue knows of keys is a warning', () => {
   });
 });
 
+test('the star of a permission for everyone is a value, not a wildcard', () => {
+  expect(found({ StringEquals: { 'lambda:Principal': '*' } }, 'lambda:AddPermission')).toEqual([]);
+});
+
 describe('conditions that no request can meet', () => {
   test.each<[unknown]>([
     [{ StringEquals: { [TEAM]: 'a' }, StringLike: { [TEAM]: 'b*' } }],
