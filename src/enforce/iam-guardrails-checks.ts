@@ -2,6 +2,7 @@ import { CfnResource, Duration, IPolicyValidationContext, PolicyValidationPlugin
 import { NagPack, NagPackProps } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 import { judgePrepared } from './app-judgement';
+import { DutyPair } from './duty-pair';
 import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
 import { toReport, GuardrailsPlugin } from './plugin';
 import { ruleOptions } from './rule-options';
@@ -33,6 +34,14 @@ export interface IamGuardrailsChecksProps extends NagPackProps {
    * @default - only the accounts of the app
    */
   readonly trustedAccounts?: string[];
+
+  /**
+   * Pairs of duties that no one principal is to have, beside those that the library knows. Given, `SeparationOfDuties` is judged
+   * in every pack.
+   *
+   * @default - the pairs that the library knows, in the strict pack
+   */
+  readonly dutyPairs?: DutyPair[];
 
   /**
    * Findings that are accepted for a while, each with a reason, an owner and a last day.

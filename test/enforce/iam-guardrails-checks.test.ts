@@ -1,9 +1,10 @@
 import { App, Aspects, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks, NagPack } from 'cdk-nag';
-import { IamGuardrailsAspect, IamGuardrailsChecks, RulePack } from '../../src';
+import { IamGuardrailsAspect, IamGuardrailsChecks, IamGuardrailsChecksProps, RulePack } from '../../src';
 import { rulesOf } from '../../src/rules/judge';
-import { ACCOUNT, ADMIN, adminRole, plainRole, reported, reports, synthError, unknownRole, written } from '../support/apps';
+import { ACCOUNT, ADMIN, adminRole, plainRole, reported, reports, roleWith, synthError, unknownRole, written } from '../support/apps';
 
 function appWithChecks(...others: NagPack[]) {
   const app = new App();
@@ -132,4 +133,14 @@ test('one pack object serves several apps', () => {
   expect(synthError(apps[0])).toContain('First/Admin/Resource');
   expect(synthError(apps[1])).toBe('');
   expect(reported(apps[0])).toEqual([`${ADMIN} at First/Admin/Resource`]);
+});
+
+test.each<[string, (app: App, props: IamGuardrailsChecksProps) => void]>([
+  ['the pack', (app, props) => void Validations.of(app).addPlugins(new IamGuardrailsChecks(app, props))],
+  ['the Aspect', (app, props) => Aspects.of(app).add(new IamGuardrailsAspect(props))],
+])('%s keeps duties apart that the user names', (_surface, add) => {
+  const app = new App();
+  add(app, { dutyPairs: [{ id: 'orders-and-refunds', title: 'place orders and refund them', oneSide: ['sqs:SendMessage'], otherSide: ['states:StartExecution'] }] });
+  roleWith(new Stack(app, 'Stack'), 'Worker', new iam.PolicyStatement({ actions: ['sqs:SendMessage', 'states:StartExecution'], resources: ['*'] }));
+  expect(synthError(app)).toContain('may place orders and refund them');
 });
