@@ -64,9 +64,9 @@ export class ReadableNames {
     const stack = [...this.stacks.keys()].find((one) => identity.startsWith(`${one}${kind === 'pseudo' ? '#' : '?'}`));
     const rest = stack === undefined ? identity : identity.slice(stack.length + 1);
     const readable = label.replace(HASH, '');
-    // A label may be cut short.
-    const isWhole = kind === 'pseudo' || rest === label || rest === `{{${label}}}`;
-    return `${stack === undefined ? '' : `${this.stacks.get(stack)}/`}${isWhole ? readable : `${readable}~${digest(rest.replace(HASH, ''))}`}`;
+    // A label may be cut short, and what looks like a hash may be an account id.
+    const isWhole = kind === 'pseudo' || rest === readable || rest === `{{${readable}}}`;
+    return `${stack === undefined ? '' : `${this.stacks.get(stack)}/`}${isWhole ? readable : `${readable}~${digest(rest)}`}`;
   }
 
   private firstFree(name: string, identity: string): string {

@@ -1,5 +1,6 @@
 /** The lock of an app: what each of its principals may do as the app is now. */
 import { escalationSearch } from './escalations';
+import { Membership, membershipsWithOutsiders } from './memberships';
 import { EscalationSearch } from '../analysis/escalation/search';
 import { isIneffective, Limits } from '../analysis/grant-limits';
 import { normalForm } from '../analysis/lock/normal-form';
@@ -38,6 +39,7 @@ class LockWriter {
   private readonly boundaries: Record<string, LockedStatements> = {};
   private readonly placed: ReadonlyMap<string, readonly PlacedPrincipal[]>;
   private readonly ids = new Map<string, string>();
+  private readonly memberships: readonly Membership[];
 
   constructor(private readonly model: AccessModel, onlyStack?: string) {
     this.names = new ReadableNames(model, onlyStack);
@@ -49,6 +51,7 @@ class LockWriter {
       others ? others.push(principal) : placed.set(principal.resource.key, [principal]);
     }
     this.placed = placed;
+    this.memberships = membershipsWithOutsiders(model);
   }
 
   write(): LockOfApp {
@@ -85,6 +88,7 @@ class LockWriter {
       ...some('managedPolicies', sortedSet(attachments.filter(({ policy }) => !policy).map(({ arn }) => this.arn(arn)))),
       ...some('grants', this.grants(policies, boundary?.known)),
       ...some('unread', this.unread(trust ? [trust, ...policies] : policies, resource)),
+      ...some('holders', this.outsiders(resource, 'holder')),
       ...this.escalation(placed),
     };
   }
@@ -124,7 +128,13 @@ class LockWriter {
     return sortedSet([
       ...policies.flatMap(({ document }) => document.issues.map(({ found, expected }) => `${found} where ${expected} is expected`)),
       ...this.model.unread.filter(({ resource }) => resource?.key === key).map(({ location, what }) => `${what} at ${location}`),
+      ...this.outsiders({ key }, 'group').map((group) => `the policies of ${group}`),
     ]);
+  }
+
+  private outsiders({ key }: Pick<ModelPrincipal['resource'], 'key'>, side: Membership['is']): readonly string[] {
+    const own = this.memberships.filter(({ principal, is }) => is === side && principal.resource.key === key);
+    return sortedSet(own.map(({ outsider }) => outsider.map((text) => this.text(text)).join('')));
   }
 
   private escalation(principals: readonly PlacedPrincipal[]): Pick<LockedPrincipal, 'escalation' | 'becomes'> {

@@ -103,6 +103,65 @@ describe('what is beyond a lock', () => {
     expect(gained(lockOf(readTemplates([{ ...app, body: { Resources: { Worker: role([allow('*')]) } } }, shared])).lock, whole).length).toBeGreaterThan(0);
   });
 
+  test('a boundary that the whole app no longer has, though its role still names it', () => {
+    const worker = role([allow('s3:*')], { PermissionsBoundary: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:policy/limits' } });
+    const limits = { Type: 'AWS::IAM::ManagedPolicy', Properties: { ManagedPolicyName: 'limits', PolicyDocument: document([allow('s3:GetObject')]) } };
+    expect(gained(lock({ Worker: worker }), lock({ Worker: worker, Limits: limits }))).toEqual([expect.stringMatching(/ if the boundary .*policy\/limits lets it$/)]);
+  });
+
+  test('wildcards for actions that the catalogue does not have', () => {
+    for (const action of ['newservice:*', 's3:Frobnicate*']) {
+      expect(gained(orders(allow('s3:GetObject'), allow(action)), orders(allow('s3:GetObject')))).toEqual([expect.stringContaining(` may ${action.replace('*', 'Example')} on `)]);
+      expect(gained(orders(allow(action)), orders(allow(action)))).toEqual([]);
+    }
+  });
+
+  test('another import or dynamic reference, though it differs only in what looks like a hash', () => {
+    const imported = (name: string) => orders(allow('s3:GetObject', { 'Fn::ImportValue': name }));
+    expect(gained(imported('bucket-44445555'), imported('bucket-11112222'))).toHaveLength(1);
+    expect(gained(imported('bucket-11112222'), imported('bucket-11112222'))).toEqual([]);
+    const resolved = (account: string) => orders(allow('s3:GetObject', `{{resolve:ssm:/${account}/bucket}}`));
+    expect(gained(resolved('444455556666'), resolved('111122226666'))).toHaveLength(1);
+  });
+
+  describe('memberships with those outside the app', () => {
+    const group = { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'Work', PolicyDocument: document([allow('s3:GetObject')]) }] } };
+    const user = (Groups?: unknown) => ({ Type: 'AWS::IAM::User', Properties: { ...(Groups !== undefined && { Groups }) } });
+    const addition = (GroupName: unknown, Users: unknown) => ({ Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName, Users } });
+    const names = { Parameters: { Names: { Type: 'CommaDelimitedList' } } };
+
+    test('a group that the app does not hold', () => {
+      const unknown = ['Orders/Ann has the policies of group/Administrators, whose content is not known'];
+      expect(gained(lock({ Ann: user(['Administrators']) }), lock({ Ann: user() }))).toEqual(unknown);
+      expect(gained(lock({ Ann: user(['Administrators']) }), lock({}))).toEqual(unknown);
+      expect(gained(lock({ Ann: user(), More: addition('Administrators', [{ Ref: 'Ann' }]) }), lock({ Ann: user() }))).toEqual(unknown);
+      expect(gained(lock({ Ann: user({ Ref: 'Names' }) }, names), lock({ Ann: user() }))).toEqual(['Orders/Ann has the policies of group/${?Orders/Names}, whose content is not known']);
+    });
+
+    test('a member that the app does not hold', () => {
+      expect(gained(lock({ Readers: group, More: addition({ Ref: 'Readers' }, ['bob']) }), lock({ Readers: group }))).toEqual(['Orders/Readers is held by user/bob']);
+      expect(gained(lock({ Readers: group, More: addition({ Ref: 'Readers' }, { Ref: 'Names' }) }, names), lock({ Readers: group }))).toEqual([
+        'Orders/Readers is held by user/${?Orders/Names}',
+      ]);
+    });
+
+    test('not those that are both in the app', () => {
+      const { principals } = lock({ Readers: group, Ann: user([{ Ref: 'Readers' }]), Bob: user(), More: addition({ Ref: 'Readers' }, [{ Ref: 'Bob' }]) });
+      expect(Object.values(principals).flatMap(({ unread = [], holders = [] }) => [...unread, ...holders])).toEqual([]);
+    });
+
+    test('whom a permission set is assigned to, and where', () => {
+      const reading = { Type: 'AWS::SSO::PermissionSet', Properties: { Name: 'Reading', InstanceArn: 'arn:aws:sso:::instance/ssoins-1', InlinePolicy: document([allow('s3:GetObject')]) } };
+      const assignment = {
+        Type: 'AWS::SSO::Assignment', Properties: {
+          InstanceArn: 'arn:aws:sso:::instance/ssoins-1', PermissionSetArn: { 'Fn::GetAtt': ['Reading', 'PermissionSetArn'] },
+          PrincipalType: 'USER', PrincipalId: 'ann', TargetType: 'AWS_ACCOUNT', TargetId: '111122223333',
+        },
+      };
+      expect(gained(lock({ Reading: reading, Assignment: assignment }), lock({ Reading: reading }))).toEqual(['Orders/Reading is held by USER/ann in 111122223333']);
+    });
+  });
+
   test('whom the trust policy lets in, and not whom it keeps out', () => {
     const trusting = (...trust: Statement[]) => lock({ Worker: role([allow('s3:GetObject')], {}, trust) });
     const account = { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'a' } } };

@@ -54,7 +54,16 @@ function actionsOf(pattern: Text): readonly Text[] {
   if (typeof pattern !== 'string') {
     return [pattern];
   }
-  return Pattern.of(pattern).hasWildcard ? expandAction(pattern).map(({ name }) => name) : [findAction(pattern)?.name ?? pattern];
+  if (!Pattern.of(pattern).hasWildcard) {
+    return [findAction(pattern)?.name ?? pattern];
+  }
+  const known = expandAction(pattern).map(({ name }) => name);
+  return known.length > 0 ? known : [newAction(pattern)];
+}
+
+/** What a service that the catalogue does not have yet may call one. */
+function newAction(pattern: string): string {
+  return pattern.replaceAll('*', 'Example').replaceAll('?', 'x');
 }
 
 function verdictOf({ negated, patterns }: Matching, action: Text): Verdict {

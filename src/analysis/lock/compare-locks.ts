@@ -55,7 +55,7 @@ function principalOf({ principals }: PermissionLock, id: string): LockedPrincipa
 }
 
 /**
- * Of an app that is read in part: service control policies of stacks that were not looked at, and boundaries that it names and does not
+ * Of an app that is read in part, service control policies of stacks that were not looked at, and boundaries that it names and does not
  * have, are as they were.
  */
 function limitsNow(now: PermissionLock, before: PermissionLock): LockLimits {
@@ -64,7 +64,8 @@ function limitsNow(now: PermissionLock, before: PermissionLock): LockLimits {
   const isWhole = absent.every((level) => level.length === 0);
   const serviceControl = isWhole ? now.serviceControl
     : before.serviceControl!.map((level, index) => ({ ...(now.serviceControl?.[index] ?? withoutAny(level)), ...Object.fromEntries(absent[index]) }));
-  return { boundaries: { ...before.boundaries, ...now.boundaries }, ...(serviceControl && { serviceControl }) };
+  const isInPart = before.stacks.some((stack) => !now.stacks.includes(stack));
+  return { boundaries: { ...(isInPart && before.boundaries), ...now.boundaries }, ...(serviceControl && { serviceControl }) };
 }
 
 /** The policies of a level that are none of the app's own. */
@@ -82,7 +83,7 @@ function excessOf(part: LockedPrincipal, ofPart: LockLimits, given: LockedPrinci
     ...grantExcess(part, ofPart, whole ?? { kind: part.kind }, ofWhole),
     ...(whole ? trustBeyond(part.trust, whole.trust).map((one): LockExcess => ({ ...one, of: 'trust' })) : []),
     ...(part.holders ?? []).filter((holder) => whole && !whole.holders?.includes(holder))
-      .map((holder): LockExcess => ({ of: 'grants', words: `is attached to ${holder}`, certain: true })),
+      .map((holder): LockExcess => ({ of: 'grants', words: `${part.kind === 'policy' ? 'is attached to' : 'is held by'} ${holder}`, certain: true })),
     ...escalationExcess(part, whole),
   ];
 }

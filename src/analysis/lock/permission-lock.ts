@@ -38,9 +38,12 @@ export interface LockedPrincipal {
   readonly managedPolicies?: readonly string[];
   /** What inline and customer-managed policies grant and deny, also through groups, as far as boundary and SCPs let it have an effect. */
   readonly grants?: LockedStatements;
-  /** What of its policies nobody can read before it is deployed. */
+  /** What of its policies nobody can read before it is deployed, and groups of others that a user is in. */
   readonly unread?: readonly string[];
-  /** Of a policy: to whom it is attached, for instance `role/Name`. */
+  /**
+   * Outside the app: of a policy, to whom it is attached, for instance `role/Name`; of a group, its members; of a permission set, who has
+   * it in which account.
+   */
   readonly holders?: readonly string[];
   readonly escalation?: EscalationStatus;
   /** Other principals of the app, by their ids, that it can become though nobody meant it to. */
