@@ -1,5 +1,5 @@
 /** `diff`: what the principals of an app may do now that they could not before, and the other way round. */
-import { readFileSync, statSync } from 'fs';
+import { statSync } from 'fs';
 import { GitFile, gitFileNamed, readGitFile } from './git-file';
 import { readInputs } from './inputs';
 import { changed, comparisonText, countsOf, nameOf, reasonsOf, summaryOf } from './lock-comparison-text';
@@ -12,7 +12,7 @@ import { code, escaped, table } from '../enforce/reports/markdown-text';
 import { Paint } from '../enforce/reports/paint';
 import { LIBRARY_VERSION } from '../enforce/version';
 import { TemplateInput } from '../model/scope';
-import { parseTemplate } from '../model/template-file';
+import { parseTemplate, readTextFile } from '../model/template-file';
 import { readTemplates } from '../model/template-reader';
 import { lockOf } from '../rules/permission-lock';
 
@@ -57,7 +57,7 @@ function readSide(name: string): Side {
   if (ofGit) {
     return sideOfText(readGitFile(ofGit), name, ofGit);
   }
-  const text = statSync(name, { throwIfNoEntry: false })?.isFile() ? readFileSync(name, 'utf8') : undefined;
+  const text = statSync(name, { throwIfNoEntry: false })?.isFile() ? readTextFile(name) : undefined;
   return text !== undefined && isLock(text) ? { lock: parseLock(text, name) } : { inputs: readInputs([name]) };
 }
 

@@ -2,6 +2,7 @@
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import { InputError } from '../model/errors';
+import { withoutByteOrderMark } from '../model/template-file';
 
 export interface GitFile {
   readonly revision: string;
@@ -32,5 +33,5 @@ export function readGitFile({ revision, path }: GitFile): string {
     const said = error ? (error as NodeJS.ErrnoException).code ?? error.message : stderr.trim().split('\n')[0];
     throw new InputError(name, `cannot be read by git (${said}), expected a file of a revision of this repository`);
   }
-  return stdout;
+  return withoutByteOrderMark(stdout);
 }

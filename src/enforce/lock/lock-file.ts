@@ -1,6 +1,7 @@
 /** `iam.lock.json`: a lock as text, one statement a line where it fits, and back. */
 import { existsSync } from 'fs';
 import { resolve } from 'path';
+import { visit } from 'jsonc-parser';
 import { schemaProblems } from './lock-schema';
 import { LOCK_VERSION, PermissionLock } from '../../analysis/lock/permission-lock';
 import { InputError } from '../../model/errors';
@@ -32,6 +33,10 @@ export function lockOption(file: string): LockOption {
 
 /** What is no lock is an error that names the file, the places, what was found and what is expected. */
 export function parseLock(text: string, file: string): PermissionLock {
+  const conflict = text.split('\n').findIndex((line) => line.startsWith('<<<<<<< '));
+  if (conflict !== -1) {
+    throw new InputError(file, `line ${conflict + 1}: found a merge conflict, expected a permission lock: "cdk-iam-guardrails lock" writes it for the app as it is now`);
+  }
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -41,12 +46,30 @@ export function parseLock(text: string, file: string): PermissionLock {
   if (isObject(document) && typeof document.version === 'number' && document.version > LOCK_VERSION) {
     throw new InputError(file, `version: found ${document.version}, expected ${LOCK_VERSION}: a newer version of cdk-iam-guardrails has written it`);
   }
-  const problems = schemaProblems(document);
+  const problems = [...repeatedNames(text), ...schemaProblems(document)];
   if (problems.length > 0) {
     const [first, ...others] = problems.length > MOST_PROBLEMS ? [...problems.slice(0, MOST_PROBLEMS), `and ${problems.length - MOST_PROBLEMS} more`] : problems;
     throw new InputError(file, first, others);
   }
   return document as PermissionLock;
+}
+
+/** JSON lets the last one win, and who reviews may read the first. A merge may leave both without a conflict. */
+function repeatedNames(text: string): string[] {
+  const problems: string[] = [];
+  const open: Set<string>[] = [];
+  visit(text, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (name, _offset, _length, line) => {
+      const names = open[open.length - 1];
+      if (names.has(name)) {
+        problems.push(`line ${line + 1}: found ${JSON.stringify(name)} more than once, expected it once`);
+      }
+      names.add(name);
+    },
+  });
+  return problems;
 }
 
 /** On one line what fits, from statements downwards; `taken` characters stand before and behind it. */

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { Guardrails } from '../../../src';
 import { stacksBelow, readPrepared } from '../../../src/enforce/app-templates';
-import { lockText, parseLock } from '../../../src/enforce/lock/lock-file';
+import { lockText, parseLock, readLockFile } from '../../../src/enforce/lock/lock-file';
 import { prepare } from '../../../src/enforce/prepare';
 import { InputError } from '../../../src/model/errors';
 import { readTemplates } from '../../../src/model/template-reader';
@@ -77,6 +77,8 @@ const PRINCIPAL = { kind: 'role', grants: [{ Effect: 'Allow', Action: 's3:GetObj
 const file = (principal: unknown) => JSON.stringify({ version: 1, stacks: ['Orders'], principals: { 'Orders/Worker': principal } });
 
 test.each([
+  ['{\n  "version": 1,\n<<<<<<< HEAD\n  "stacks": [] }', 'line 3: found a merge conflict, expected a permission lock'],
+  ['{"version":1,"stacks":[],\n"principals":{"Orders/Worker":{"kind":"role"},\n"Orders/Worker":{"kind":"user"}}}', 'line 3: found "Orders/Worker" more than once, expected it once'],
   ['[]', 'the file: found a list, expected an object with version, stacks and principals'],
   ['{"version":1,"stacks":[]}', 'principals: found nothing, expected what each principal may do, by its id: Stack/Name'],
   ['{"version":3}', 'version: found 3, expected 1: a newer version of cdk-iam-guardrails has written it'],
@@ -87,6 +89,12 @@ test.each([
 ])('%s is no lock, and the error says where', (text, problem) => {
   expect(() => parseLock(text, 'iam.lock.json')).toThrow(InputError);
   expect(() => parseLock(text, 'iam.lock.json')).toThrow(problem);
+});
+
+test('a lock file that an editor on Windows has written is read', () => {
+  const { version, principals } = parseLock(file(PRINCIPAL), 'iam.lock.json');
+  writeFileSync(lockFile, `\uFEFF${file(PRINCIPAL)}\r\n`);
+  expect(readLockFile(lockFile)).toMatchObject({ version, principals });
 });
 
 test('the text is for people: a statement on a line, and the same each time', () => {
