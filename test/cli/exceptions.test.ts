@@ -5,7 +5,7 @@ import { BAD, CLEAN, NARROW, policy, runCli, template, useFolder } from './cli';
 
 const write = useFolder();
 const FILE = 'guardrail-exceptions.json';
-const AMOUNTS = { rule: 'NoAdminManagedPolicy', construct: '*' };
+const AMOUNTS = { rule: 'NoAdminManagedPolicy', construct: '*', keyPattern: 'AmountsTo=*' };
 
 beforeEach(() => void jest.useFakeTimers({ now: new Date('2026-06-15T12:00:00Z') }));
 afterEach(() => void jest.useRealTimers());

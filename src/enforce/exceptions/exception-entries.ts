@@ -3,8 +3,10 @@ import { Problem, schemaProblems } from './exception-schema';
 import { InputError } from '../../model/errors';
 import { isObject } from '../../policy/document';
 import { GuardrailException } from '../../rules/exception';
-import { dayAfter } from '../../rules/exceptions';
+import { dayAfter, slashed } from '../../rules/exceptions';
+import { staleException } from '../../rules/exceptions/stale-exception';
 import { findRule } from '../../rules/find-rule';
+import { grantsWithinLock } from '../../rules/lock/grants-within-lock';
 
 /** How far ahead an exception may expire, in days. */
 export const MOST_DAYS = 365;
@@ -41,6 +43,7 @@ export function toExceptions(document: unknown, { file, lines = [], problems = [
   const exceptions = all.length > 0 ? [] : entries.map((entry, index): GuardrailException => ({
     ...entry, rule: findRule(entry.rule).id, file, location: `exceptions[${index}]`, ...(lines[index] !== undefined && { line: lines[index] }),
   }));
+  all.push(...exceptions.flatMap((exception, index) => extentProblems(exception, ['exceptions', index])));
   refuse(file, [...all.map((problem) => problemText(problem, entries, lines)), ...duplicateTexts(exceptions)]);
   return exceptions;
 }
@@ -50,7 +53,7 @@ export function duplicateTexts(exceptions: readonly GuardrailException[]): strin
   const first = new Map<string, GuardrailException>();
   return exceptions.flatMap((exception) => {
     const { rule, key, keyPattern, construct, file, location } = exception;
-    const same = JSON.stringify([rule, key, keyPattern, construct]);
+    const same = JSON.stringify([rule, key, keyPattern, slashed(construct)]);
     const other = first.get(same);
     if (!other) {
       first.set(same, exception);
@@ -66,6 +69,19 @@ export function refuse(file: string, texts: readonly string[]): void {
   if (texts.length > 0) {
     throw texts.length === 1 ? new InputError(file, texts[0]) : new InputError(file, `found ${texts.length} problems:`, texts);
   }
+}
+
+/** What is accepted has been looked at: not whatever may come. */
+function extentProblems({ rule, key, keyPattern, construct }: GuardrailException, path: Problem['path']): Problem[] {
+  if (rule === staleException.id) {
+    return [{ path: [...path, 'rule'], text: `found "${rule}", expected another rule: an exception that accepts nothing is removed or corrected` }];
+  }
+  if (rule === grantsWithinLock.id && key === undefined) {
+    return [{ path: [...path, 'key'], text: 'found nothing, expected the key of the finding: it holds for what was granted then, and not for more' }];
+  }
+  const isAnything = (pattern: string) => /^[*?/\\.]+$/.test(pattern);
+  return key === undefined && (keyPattern === undefined || isAnything(keyPattern)) && isAnything(construct)
+    ? [{ path: [...path, 'construct'], text: `found "${construct}", expected a construct, or a key beside it: without either the rule is off everywhere` }] : [];
 }
 
 function ruleProblems(rule: string, path: Problem['path']): Problem[] {
