@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'fs';
 import { DataSet, writeDataSet } from './data-set';
+import { isKnownAction } from '../src/catalogue/actions';
 import { PolicyTemplate } from '../src/catalogue/policy-templates';
 
 interface Source {
@@ -20,10 +21,16 @@ export function derivePolicyTemplates({ Templates: templates }: Source, version:
     header: { source: `aws-sam-translator@${version}`, updated, format: '[name, parameters, statements]: ${Parameter} stands for its value' },
     entries: Object.entries(templates)
       .map(([name, { Parameters: parameters, Definition: definition }]): [string, ...[PolicyTemplate['parameters'], unknown]] => (
-        [name, Object.keys(parameters), definition.Statement.map(written)]
+        [name, Object.keys(parameters), definition.Statement.map(written).map(knownOnly)]
       ))
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   };
+}
+
+/** Without actions that no service has: they grant nothing, and nobody who uses the template can take them out. */
+function knownOnly(statement: unknown): unknown {
+  const { Action: actions } = statement as { Action: string | string[] };
+  return { ...statement as object, Action: [actions].flat().filter(isKnownAction) };
 }
 
 /** `Fn::Sub` as its text, with the parameters themselves for the variables that stand for them. */

@@ -1,3 +1,4 @@
+import { findAction } from '../../src/catalogue/actions';
 import { policyTemplate } from '../../src/catalogue/policy-templates';
 
 test('a policy template has its parameters and its statements', () => {
@@ -14,4 +15,10 @@ test('a policy template has its parameters and its statements', () => {
 test('a name that SAM does not publish is not known', () => {
   expect(policyTemplate('TeamPolicy')).toBeUndefined();
   expect(policyTemplate('constructor')).toBeUndefined();
+});
+
+test('all actions of a policy template are known', () => {
+  const actions = policyTemplate('SQSPollerPolicy')!.statements.flatMap(({ Action }) => Action as string[]);
+  expect(actions.map((action) => findAction(action)?.name)).toEqual(actions);
+  expect(actions).toContain('sqs:ReceiveMessage');
 });

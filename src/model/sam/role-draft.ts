@@ -4,9 +4,6 @@ import { Properties, SamDraft, SamResource, writtenAt } from './sam-draft';
 import { WrittenPlace } from '../access-model';
 import { isIntrinsic, isNoValue } from '../intrinsic-call';
 
-/** Properties that a role has by the same name as the resource it is made for. */
-const OWN_PROPERTIES = ['AssumeRolePolicyDocument', 'PermissionsBoundary'];
-
 export class RoleDraft {
   private readonly managed: { readonly arn: unknown; readonly place: WrittenPlace }[] = [];
   private readonly documents: { readonly document: unknown; readonly place: WrittenPlace }[] = [];
@@ -47,8 +44,11 @@ export class RoleDraft {
       ...more,
     });
     const place = (path: string, where: WrittenPlace) => draft.place(this.logicalId, path, where);
-    OWN_PROPERTIES.filter((name) => name in this.from.properties)
-      .forEach((name) => place(`Properties.${name}`, { path: writtenAt(this.from, name) }));
+    for (const [name, value] of Object.entries({ ...more, AssumeRolePolicyDocument: trust })) {
+      if (value === this.from.properties[name]) {
+        place(`Properties.${name}`, { path: writtenAt(this.from, name) });
+      }
+    }
     this.managed.forEach((item, index) => place(`Properties.ManagedPolicyArns[${index}]`, item.place));
     this.documents.forEach((item, index) => {
       place(`Properties.Policies[${index}]`, { ...item.place, whole: true });

@@ -1,4 +1,4 @@
-import { madeOf, readSam, samFunction, unknownIn } from './sam';
+import { findingsIn, madeOf, readSam, samFunction, unknownIn } from './sam';
 
 const withEvent = (Type: string, Properties: Record<string, unknown> = {}) => (
   madeOf({ Worker: samFunction({ Events: { Event: { Type, Properties } } }) })
@@ -57,6 +57,14 @@ test('a schedule acts as a role of its own', () => {
     ],
   });
   expect(withEvent('ScheduleV2', { RoleArn: 'arn:role' })).not.toHaveProperty('WorkerEventRole');
+});
+
+test('the role of a schedule is not bounded by what bounds the function', () => {
+  const boundary = { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' };
+  const found = findingsIn({ Worker: samFunction({ ...boundary, Events: { Event: { Type: 'ScheduleV2' } } }) });
+  expect(found.filter(({ rule }) => rule === 'PermissionsBoundaryRequired')).toMatchObject([
+    { logicalId: 'WorkerEventRole', location: 'Resources.Worker.Properties.Events.Event' },
+  ]);
 });
 
 test('a rule sends to the queue that is made for what it cannot deliver', () => {
