@@ -80,8 +80,8 @@ test('of services, a source is allowed by the one form exactly where the other d
 
 test('what is written is free of problems', () => {
   const statements = [...CONDITIONS.map(([, condition]) => condition), SOURCE].flatMap(({ allowAny, denyUnless }) => [
-    ...allowAny.map((Condition) => ({ Effect: 'Allow', Action: 'ec2:CreateVolume', Resource: '*', Condition })),
-    ...denyUnless.map((Condition) => ({ Effect: 'Deny', Action: 'ec2:CreateVolume', Resource: '*', Condition })),
+    ...allowAny.map((Condition) => ({ Effect: 'Allow', Action: ['s3:PutObject', 'ec2:CreateVolume'], Resource: '*', Condition })),
+    ...denyUnless.map((Condition) => ({ Effect: 'Deny', Action: ['s3:PutObject', 'ec2:CreateVolume'], Resource: '*', Condition })),
   ]);
   expect(policyProblems(parseDocument({ Version: '2012-10-17', Statement: statements }, 'identity'), 'identity')).toEqual([]);
 });
