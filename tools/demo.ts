@@ -17,9 +17,9 @@ const TEMPLATES = join(ROOT, 'dist', 'demo');
 
 const SHIPPED = [
   '.jsii', 'LICENSE', 'README.md', 'bin/cdk-iam-guardrails', 'data/NOTICE.md', 'data/managed-policies.pack', 'data/services.pack', 'lib/index.d.ts',
-  'lib/index.js', 'package.json',
+  'lib/index.js', 'package.json', 'assets/page/main.js', 'data/policy-templates.pack', 'schemas/guardrail-exceptions.schema.json', 'schemas/iam-lock.schema.json',
 ];
-const SHIPPED_TOP = /^([A-Z]+\.md$|assets\/|bin\/|data\/|lib\/|node_modules\/)/;
+const SHIPPED_TOP = /^([A-Z]+\.md$|assets\/|bin\/|data\/|lib\/|node_modules\/|schemas\/)/;
 
 /** What must be found in the app as it was first written: a rule, and the package whose construct breaks it. */
 const EXPECTED = [
