@@ -250,10 +250,12 @@ function parameter(name: string, at: Resolver): unknown {
   const declared = at.scope.parameters[name];
   const declaration = isObject(declared) ? declared : {};
   const type = String(declaration.Type ?? 'String');
-  const unknown = opaque(at.scope, name);
   if (type.startsWith('AWS::SSM::')) {
-    return unknown;
+    // What stands here is the name of what holds the value: another name, another value.
+    const source = at.scope.argument(name)?.value ?? declaration.Default;
+    return opaque(at.scope, name, source === undefined ? name : `${name}.${JSON.stringify(source)}`);
   }
+  const unknown = opaque(at.scope, name);
   const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
   const shape = (value: unknown) => (isList ? String(value).split(',').map((item) => item.trim()) : String(value));
   const argument = at.scope.argument(name);
@@ -321,14 +323,14 @@ function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unkno
   if (!isObject(map)) {
     return typeof mapName === 'string' && map === undefined
       ? scope.fail(`found Fn::FindInMap in "${mapName}", expected a map that stands in Mappings`)
-      : opaque(scope, 'FindInMap');
+      : opaque(scope, 'FindInMap', `FindInMap.${String(mapName)}.${String(topKey)}.${String(secondKey)}`);
   }
   const rows = typeof topKey === 'string' ? [own(map, topKey)] : Object.values(map);
   const values = rows.flatMap((row) => (isObject(row) ? (typeof secondKey === 'string' ? [own(row, secondKey)] : Object.values(row)) : []));
   const distinct = [...new Map(values.filter((value) => value !== undefined).map((value) => [JSON.stringify(value), value])).values()];
   const label = `FindInMap.${String(mapName)}`;
   if (distinct.length === 0 || distinct.length > MOST_OPTIONS) {
-    return opaque(scope, label);
+    return opaque(scope, label, `${label}.${String(topKey)}.${String(secondKey)}.${JSON.stringify(distinct)}`);
   }
   return distinct.length === 1 ? distinct[0] : distinct[at.choices.decide(`${scope.id} ${label}.${String(topKey)}.${String(secondKey)}`, distinct.length)];
 }

@@ -124,6 +124,18 @@ describe('what is beyond a lock', () => {
     expect(gained(resolved('444455556666'), resolved('111122226666'))).toHaveLength(1);
   });
 
+  test('another parameter of Systems Manager, and another place or content of a map that nobody can look into', () => {
+    const worker = (Resource: unknown, sections: Resources) => lock({ Worker: role([allow('s3:GetObject', Resource)]) }, sections);
+    const stored = (name: string) => worker({ Ref: 'Arn' }, { Parameters: { Arn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: name } } });
+    expect(gained(stored('/secrets'), stored('/reports'))).toHaveLength(1);
+    expect(gained(stored('/reports'), stored('/reports'))).toEqual([]);
+    const rows = (bucket: string) => Object.fromEntries([...Array(60).keys()].map((row) => [`r${row}`, { reports: `arn:aws:s3:::${bucket}${row}/*`, secrets: `arn:aws:s3:::secrets${row}/*` }]));
+    const mapped = (key: string, bucket = 'reports') => worker({ 'Fn::FindInMap': ['Buckets', { Ref: 'AWS::Region' }, key] }, { Mappings: { Buckets: rows(bucket) } });
+    expect(gained(mapped('secrets'), mapped('reports'))).toHaveLength(1);
+    expect(gained(mapped('reports', 'others'), mapped('reports'))).toHaveLength(1);
+    expect(gained(mapped('reports'), mapped('reports'))).toEqual([]);
+  });
+
   describe('memberships with those outside the app', () => {
     const group = { Type: 'AWS::IAM::Group', Properties: { Policies: [{ PolicyName: 'Work', PolicyDocument: document([allow('s3:GetObject')]) }] } };
     const user = (Groups?: unknown) => ({ Type: 'AWS::IAM::User', Properties: { ...(Groups !== undefined && { Groups }) } });
