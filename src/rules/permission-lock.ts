@@ -39,7 +39,7 @@ class LockWriter {
   private readonly boundaries: Record<string, LockedStatements> = {};
   private readonly placed: ReadonlyMap<string, readonly PlacedPrincipal[]>;
   private readonly ids = new Map<string, string>();
-  private readonly memberships: readonly Membership[];
+  private readonly memberships = new Map<string, Membership[]>();
 
   constructor(private readonly model: AccessModel, onlyStack?: string) {
     this.names = new ReadableNames(model, onlyStack);
@@ -51,7 +51,10 @@ class LockWriter {
       others ? others.push(principal) : placed.set(principal.resource.key, [principal]);
     }
     this.placed = placed;
-    this.memberships = membershipsWithOutsiders(model);
+    for (const membership of membershipsWithOutsiders(model)) {
+      const { key } = membership.principal.resource;
+      this.memberships.set(key, [...this.memberships.get(key) ?? [], membership]);
+    }
   }
 
   write(): LockOfApp {
@@ -133,7 +136,7 @@ class LockWriter {
   }
 
   private outsiders({ key }: Pick<ModelPrincipal['resource'], 'key'>, side: Membership['is']): readonly string[] {
-    const own = this.memberships.filter(({ principal, is }) => is === side && principal.resource.key === key);
+    const own = (this.memberships.get(key) ?? []).filter(({ is }) => is === side);
     return sortedSet(own.map(({ outsider }) => outsider.map((text) => this.text(text)).join('')));
   }
 
