@@ -16,7 +16,7 @@ const REQUESTS = {
 /** Do the conditions hold for a request with it, for one of a session without it, and for one with an access key? */
 export type MfaOutcomes = Readonly<Record<keyof typeof REQUESTS, Verdict>>;
 
-export function isAboutMfa({ conditions }: Statement): boolean {
+export function isAboutMfa({ conditions }: Pick<Statement, 'conditions'>): boolean {
   return conditions.length > 0 && conditions.some((condition) => isAbout(condition, MFA));
 }
 

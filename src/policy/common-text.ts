@@ -1,6 +1,7 @@
 /** Texts that two patterns have in common. */
+import { Pattern } from './pattern';
 import { concat, identityOf, Text, Token, tokenText } from './text';
-import { unescape } from './wildcards';
+import { hasWildcard, unescape } from './wildcards';
 
 /** Stands where both patterns leave a run of characters open. */
 const ANY_WORD = 'example';
@@ -28,7 +29,9 @@ export function commonText(a: Text, b: Text): Text | undefined {
 /** Can there be a text that both match, whatever the tokens turn out to be? */
 export function mayOverlap(a: Text, b: Text, { ignoreCase = false } = {}): boolean {
   const fold = (text: Text) => (ignoreCase ? openTokens(text).toLowerCase() : openTokens(text));
-  return commonText(fold(a), fold(b)) !== undefined;
+  const [one, other] = [fold(a), fold(b)];
+  // The plainest example of one is mostly one of the other, too.
+  return Pattern.of(other).matches(unescape(one.replace(/[*?]/g, ANY_CHARACTER))) === 'yes' || (hasWildcard(one) && commonText(one, other) !== undefined);
 }
 
 /** Every token may be any text. */

@@ -1,6 +1,7 @@
 /** What rules ask of a model and a statement, in one place. */
 import { Violation } from './rule';
 import { AccessModel, PolicySource } from '../model/access-model';
+import { Condition } from '../policy/condition';
 import { PolicyKind } from '../policy/document';
 import { Pattern, Verdict } from '../policy/pattern';
 import { PrincipalType } from '../policy/principal';
@@ -21,14 +22,40 @@ export interface Occurrence {
 
 /** The distinct statements of the given policy kinds and effect: kind by kind, each in the order of the sources. */
 export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Occurrence[] {
-  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => (
-    selected(model, `${kind} ${one}`, kind, (statement) => statement.effect === one)
-  )));
+  if (kinds.length === 1 && effect) {
+    return selected(model, `${kinds[0]} ${effect}`, kinds[0], (statement) => statement.effect === effect);
+  }
+  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => occurrences(model, [kind], one)));
 }
 
-/** Of policies of any kind, those that pass the test. Most rules have nothing to say about most statements. */
-export function occurrencesSuch(model: AccessModel, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
-  return KINDS.flatMap((kind) => EFFECTS.flatMap((effect) => collect(model, kind, (statement) => statement.effect === effect && isSuch(statement))));
+/** Those whose actions pass the test, of policies of any kind unless said otherwise. An app names the same few actions all over. */
+export function occurrencesWith(
+  model: AccessModel, isSuch: (action: Matching) => boolean, kinds: readonly PolicyKind[] = KINDS, effect?: Effect,
+): readonly Occurrence[] {
+  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => {
+    const all = occurrences(model, [kind], one);
+    const such = new Set([...distinctActions(all)].filter(isSuch));
+    return such.size === 0 ? [] : all.filter(({ statement }) => such.has(statement.action));
+  }));
+}
+
+const actions = new WeakMap<readonly Occurrence[], ReadonlySet<Matching>>();
+
+function distinctActions(all: readonly Occurrence[]): ReadonlySet<Matching> {
+  let distinct = actions.get(all);
+  if (!distinct) {
+    distinct = new Set(all.map(({ statement }) => statement.action));
+    actions.set(all, distinct);
+  }
+  return distinct;
+}
+
+/** Those under conditions that pass the test, of policies of any kind. Most statements have none. */
+export function occurrencesUnder(model: AccessModel, isSuch: (conditions: readonly Condition[]) => boolean): readonly Occurrence[] {
+  return KINDS.flatMap((kind) => EFFECTS.flatMap((effect) => (
+    selected(model, `${kind} ${effect} under a condition`, kind, (statement) => statement.effect === effect && statement.conditions.length > 0)
+      .filter(({ statement: { conditions } }) => isSuch(conditions))
+  )));
 }
 
 const KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp'];
@@ -109,11 +136,11 @@ export function placeOfPolicy(policy: PolicySource): Pick<Violation, 'template' 
 
 /** Does `Action` (or `NotAction`) speak of the action? */
 export function speaksOfAction(statement: Statement, action: string): Verdict {
-  return verdictOf(statement.action, action, true);
+  return speaksOf(statement.action, action);
 }
 
-function verdictOf({ negated, patterns }: Matching, value: string, ignoreCase: boolean): Verdict {
-  const verdicts = patterns.map((pattern) => (opaqueToken(pattern) ? 'unknown' : Pattern.of(pattern, { ignoreCase }).matches(value)));
+export function speaksOf({ negated, patterns }: Matching, action: string): Verdict {
+  const verdicts = patterns.map((pattern) => (opaqueToken(pattern) ? 'unknown' : Pattern.of(pattern, { ignoreCase: true }).matches(action)));
   const matched: Verdict = verdicts.includes('yes') ? 'yes' : verdicts.includes('unknown') ? 'unknown' : 'no';
   return !negated || matched === 'unknown' ? matched : matched === 'yes' ? 'no' : 'yes';
 }

@@ -32,7 +32,8 @@ export class DutyActions {
     return patterns.some((pattern) => this.matching(pattern).includes(name)) !== negated;
   }
 
-  private spokenOf(action: Matching): readonly string[] {
+  /** Those that `Action` or `NotAction` speaks of, or may. */
+  spokenOf(action: Matching): readonly string[] {
     let names = this.byMatching.get(action);
     if (!names) {
       names = action.negated

@@ -3,6 +3,7 @@ import { expandAction } from '../../catalogue/actions';
 import { DutyPair } from '../../catalogue/duty-pairs';
 import { MatchedStatement, NamedPolicy } from '../../evaluate/decision';
 import { parseDocument, PolicyDocument } from '../../policy/document';
+import { Matching } from '../../policy/statement';
 import { bareToken, identityOf, Text } from '../../policy/text';
 import { Actor, Answer } from '../escalation/actor';
 import { Landscape } from '../escalation/landscape';
@@ -43,13 +44,14 @@ interface Sides {
   readonly other: readonly string[];
 }
 
-/** The pairs of which a policy names actions, by side. */
+/** The pairs of which a statement names actions, by side. */
 interface NamedSides {
   readonly one: readonly Sides[];
   readonly other: readonly Sides[];
 }
 
 const NOTHING_NAMED: NamedSides = { one: [], other: [] };
+const NONE: readonly NamedSides[] = [];
 
 type Asked = readonly [one: Text, other: Text];
 
@@ -59,7 +61,7 @@ export class DutySearch {
   private readonly sides: readonly Sides[];
   private readonly actions: DutyActions;
   private readonly keysByPrincipal: ReadonlyMap<string, readonly KeyPolicy[]>;
-  private readonly named = new WeakMap<PolicyDocument, NamedSides>();
+  private readonly named = new WeakMap<Matching, NamedSides>();
   private readonly delegations = new Map<string, NamedPolicy>();
 
   constructor(pairs: readonly DutyPair[], private readonly landscape: Landscape, private readonly keys: readonly KeyPolicy[]) {
@@ -86,17 +88,22 @@ export class DutySearch {
   /** Are both sides of some pair named? Of most principals none is, or the sides that work with data. */
   private mayHoldBoth({ policies }: EstatePrincipal, keys: readonly KeyPolicy[]): boolean {
     const all = keys.length === 0 ? policies : [...policies, ...keys.map(({ policy }) => policy)];
-    const named = all.map(({ document }) => this.namedIn(document));
+    const named = all.flatMap(({ document }) => this.namedIn(document));
     return named.some(({ one }) => one.some((sides) => named.some(({ other }) => other.includes(sides))));
   }
 
-  private namedIn(document: PolicyDocument): NamedSides {
-    let named = this.named.get(document);
+  private namedIn({ statements }: PolicyDocument): readonly NamedSides[] {
+    const allowing = statements.filter(({ effect, action }) => effect === 'Allow' && this.namedBy(action) !== NOTHING_NAMED);
+    return allowing.length === 0 ? NONE : allowing.map(({ action }) => this.namedBy(action));
+  }
+
+  private namedBy(action: Matching): NamedSides {
+    let named = this.named.get(action);
     if (!named) {
-      const granted = this.actions.grantedIn(document);
+      const granted = this.actions.spokenOf(action);
       const such = (side: 'one' | 'other') => this.sides.filter((sides) => sides[side].some((name) => granted.includes(name)));
       named = granted.length === 0 ? NOTHING_NAMED : { one: such('one'), other: such('other') };
-      this.named.set(document, named);
+      this.named.set(action, named);
     }
     return named;
   }

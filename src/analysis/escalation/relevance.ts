@@ -48,15 +48,18 @@ export function speaksOf({ negated, patterns }: Matching, action: string): boole
 
 /** Most statements name none of the actions. */
 function isRelevant({ effect, action }: Statement): boolean {
-  return effect === 'Allow' && (action.negated || action.patterns.some(isNamed));
+  return effect === 'Allow' && spokenOf(action).length > 0;
 }
 
-function isNamed(pattern: Text): boolean {
-  return actionsOf(pattern).length > 0;
-}
+const spoken = new WeakMap<Matching, readonly string[]>();
 
 function spokenOf(action: Matching): readonly string[] {
-  return action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
+  let names = spoken.get(action);
+  if (!names) {
+    names = action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
+    spoken.set(action, names);
+  }
+  return names;
 }
 
 /** Which of the actions of the paths the pattern matches, or may match. */

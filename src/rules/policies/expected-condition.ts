@@ -1,6 +1,6 @@
 import { EXPECTED_CONDITIONS, ExpectedCondition } from '../../catalogue/expected-conditions';
 import { Pattern } from '../../policy/pattern';
-import { Statement } from '../../policy/statement';
+import { Matching, Statement } from '../../policy/statement';
 import { opaqueToken, splitText, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
@@ -8,7 +8,7 @@ import { credentialExposures, permissionExposures } from '../exposures';
 import { grantKey, partKey } from '../keys';
 import { isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
-import { describeStatement, isEveryAction, isEveryResource, judgeEach, occurrences, Problem } from '../select';
+import { describeStatement, isEveryAction, isEveryResource, judgeEach, occurrences, occurrencesWith, Problem } from '../select';
 import { passesAnyRole } from './pass-role-scoped';
 
 export const expectedCondition = defineRule({
@@ -56,7 +56,10 @@ export const expectedCondition = defineRule({
       },
     ],
   },
-  check: (model) => judgeEach(occurrences(model, ['identity'], 'Allow').filter(({ statement }) => isSuspect(statement)), judgeStatement),
+  check(model) {
+    const suspects = new Set(occurrencesWith(model, isSuspect, ['identity'], 'Allow'));
+    return judgeEach(occurrences(model, ['identity'], 'Allow').filter((one) => suspects.has(one) || isTemporary(one.statement)), judgeStatement);
+  },
 });
 
 const TEMPORARY = /temporar|break-?glass|emergency|incident/i;
@@ -75,8 +78,12 @@ function expectedFor(pattern: Text): readonly ExpectedCondition[] {
   return expected;
 }
 
-function isSuspect({ sid, action }: Statement): boolean {
-  return (sid !== undefined && TEMPORARY.test(sid)) || (!action.negated && action.patterns.some((pattern) => expectedFor(pattern).length > 0));
+function isTemporary({ sid }: Statement): boolean {
+  return sid !== undefined && TEMPORARY.test(sid);
+}
+
+function isSuspect({ negated, patterns }: Matching): boolean {
+  return !negated && patterns.some((pattern) => expectedFor(pattern).length > 0);
 }
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
@@ -97,7 +104,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
       }
     }
   }
-  if (sid !== undefined && TEMPORARY.test(sid) && !conditions.some(({ operator, key }) => END.test(operator.name) && TIME.test(key.toString())) && !isOpaque) {
+  if (sid !== undefined && isTemporary(statement) && !conditions.some(({ operator, key }) => END.test(operator.name) && TIME.test(key.toString())) && !isOpaque) {
     yield { key: partKey('Sid', [sid]), witness, message: `is called ${sid}, and never ends`, fix: 'Add the condition DateLessThan aws:CurrentTime.' };
   }
 }

@@ -5,7 +5,7 @@ import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { judgeEach, occurrencesSuch, Problem } from '../select';
+import { judgeEach, occurrencesWith, Problem } from '../select';
 
 /** Two edits or fewer: most likely a slip of the pen. */
 const SLIP = 2;
@@ -32,7 +32,7 @@ export const knownActions = defineRule({
       policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
     ],
   },
-  check: (model) => judgeEach(occurrencesSuch(model, ({ action }) => action.patterns.some(isMisnomer)), judgeStatement),
+  check: (model) => judgeEach(occurrencesWith(model, ({ patterns }) => patterns.some(isMisnomer)), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {

@@ -5,7 +5,7 @@ import { opaqueToken } from '../../policy/text';
 import { policyExample, ref, stringParameter, trustExample } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, Occurrence, occurrencesSuch, placeOf, Problem, speaksOfAction } from '../select';
+import { describeStatement, Occurrence, occurrencesUnder, placeOf, Problem, speaksOfAction } from '../select';
 
 const USERS_OF_ACCOUNT = { AWS: 'arn:aws:iam::111122223333:root' };
 const SAML = { Federated: 'arn:aws:iam::111122223333:saml-provider/company' };
@@ -56,7 +56,7 @@ export const mfaConditionHolds = defineRule({
     ],
   },
   *check(model) {
-    for (const occurrence of occurrencesSuch(model, isAboutMfa)) {
+    for (const occurrence of occurrencesUnder(model, (conditions) => isAboutMfa({ conditions }))) {
       yield* judgeOccurrence(occurrence);
     }
   },

@@ -1,10 +1,10 @@
-import { Statement } from '../../policy/statement';
+import { Matching } from '../../policy/statement';
 import { opaqueToken } from '../../policy/text';
 import { policyExample } from '../example-templates';
 import { permissionExposures } from '../exposures';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, isEveryAction, occurrences, placeOf, speaksOfAction } from '../select';
+import { describeStatement, isEveryAction, occurrencesWith, placeOf, speaksOf, speaksOfAction } from '../select';
 
 const bucket = 'arn:aws:s3:::reports';
 
@@ -33,12 +33,12 @@ export const noResourcePolicyEscalation = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const { statement, policies } of occurrences(model, ['identity'], 'Allow')) {
-      const pair = PAIRS.find(({ writes }) => grants(statement, writes));
+    for (const { statement, policies } of occurrencesWith(model, (action) => pairOf(action) !== undefined, ['identity'], 'Allow')) {
+      const pair = pairOf(statement.action);
       if (pair && permissionExposures(statement).length === 0) {
         for (const policy of policies) {
           const { statements } = policy.document;
-          const used = pair.uses.find((action) => statements.some((other) => other.effect === 'Allow' && grants(other, action)));
+          const used = pair.uses.find((action) => statements.some((other) => other.effect === 'Allow' && grants(other.action, action)));
           const isDenied = statements.some((other) => other.effect === 'Deny' && other.conditions.length === 0 && speaksOfAction(other, pair.writes) === 'yes');
           if (used && !isDenied) {
             yield {
@@ -64,10 +64,13 @@ const PAIRS: readonly { readonly writes: string; readonly uses: readonly string[
   { writes: 'sns:AddPermission', uses: ['sns:Publish', 'sns:Subscribe'] },
 ];
 
+function pairOf(action: Matching) {
+  return PAIRS.find(({ writes }) => grants(action, writes));
+}
+
 /** All actions of the service are another rule's finding: nothing is withheld then. */
-function grants(statement: Statement, name: string): boolean {
-  const { action } = statement;
+function grants(action: Matching, name: string): boolean {
   const service = name.slice(0, name.indexOf(':'));
   return !action.negated && action.patterns.every((pattern) => !isEveryAction(pattern) && pattern.toString().toLowerCase() !== `${service}:*`)
-    && !action.patterns.some((pattern) => opaqueToken(pattern)) && speaksOfAction(statement, name) === 'yes';
+    && !action.patterns.some((pattern) => opaqueToken(pattern)) && speaksOf(action, name) === 'yes';
 }

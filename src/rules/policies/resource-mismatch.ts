@@ -1,6 +1,7 @@
 import { ActionInfo, findAction } from '../../catalogue/actions';
 import { mayOverlap } from '../../policy/common-text';
-import { Statement } from '../../policy/statement';
+import { remember } from '../../policy/remember';
+import { Matching, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample } from '../example-templates';
@@ -40,8 +41,11 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   if (action.negated || !resource || resource.negated || resource.patterns.length === 0 || resource.patterns.some(mayBeAny)) {
     return;
   }
-  const named = action.patterns.flatMap((pattern) => (typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) ?? [] : []));
-  const fitting = named.filter((info) => resource.patterns.some((one) => isFor(one, info)));
+  const named = namedIn(action);
+  if (named.every((info) => isForSome(resource, info))) {
+    return;
+  }
+  const fitting = named.filter((info) => isForSome(resource, info));
   // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them.
   const isAside = effect === 'Allow' && (fitting.length > 0 || named.length < action.patterns.length);
   const unfit = named.filter((info) => !fitting.includes(info) && !(isAside && info.resourceArns.length === 0));
@@ -57,19 +61,27 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   }
 }
 
+const known = new WeakMap<Matching, readonly ActionInfo[]>();
+
+function namedIn(action: Matching): readonly ActionInfo[] {
+  let named = known.get(action);
+  if (!named) {
+    named = action.patterns.flatMap((pattern) => (typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) ?? [] : []));
+    known.set(action, named);
+  }
+  return named;
+}
+
+function isForSome({ patterns }: Matching, info: ActionInfo): boolean {
+  return patterns.some((one) => isFor(one, info));
+}
+
 function mayBeAny(resource: Text): boolean {
   return opaqueToken(resource) !== undefined || isEveryResource(resource);
 }
 
-const known = new WeakMap<ActionInfo, Map<Text, boolean>>();
-
-function isFor(resource: Text, info: ActionInfo): boolean {
-  const answers = known.get(info) ?? new Map<Text, boolean>();
-  known.set(info, answers);
-  let answer = answers.get(resource);
-  if (answer === undefined) {
-    answer = info.resourceArns.some((format) => mayOverlap(resource, format.replace(/\$\{[^}]*\}/g, '*')));
-    answers.set(resource, answer);
-  }
-  return answer;
+function isFor(resource: Text, { resourceArns }: ActionInfo): boolean {
+  return resourceArns.some((format) => mayOverlap(resource, patternOf(format)));
 }
+
+const patternOf = remember((format: string) => format.replace(/\$\{[^}]*\}/g, '*'), (format) => format);

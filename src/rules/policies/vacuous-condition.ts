@@ -7,7 +7,7 @@ import { Statement } from '../../policy/statement';
 import { policyExample } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, judgeEach, occurrencesSuch, Problem } from '../select';
+import { describeStatement, judgeEach, occurrencesUnder, Problem } from '../select';
 
 const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
 
@@ -41,7 +41,7 @@ export const vacuousCondition = defineRule({
     ],
     unknown: [],
   },
-  check: (model) => judgeEach(occurrencesSuch(model, ({ conditions }) => conditions.length > 0 && conditions.some(isSuspect)), judgeStatement),
+  check: (model) => judgeEach(occurrencesUnder(model, (conditions) => conditions.some(isSuspect)), judgeStatement),
 });
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
