@@ -6,7 +6,7 @@ import { AccessLevel, findAction } from '../catalogue/actions';
 import { PolicySet } from '../evaluate/decision';
 import { Pattern, Verdict } from '../policy/pattern';
 import { Matching, Statement } from '../policy/statement';
-import { Text } from '../policy/text';
+import { identityOf, Text } from '../policy/text';
 import { actionsIn, verdictsOf } from './grants/action-classes';
 import { GrantLayers, layersOf } from './grants/layers';
 import { isNothing } from './grants/regions';
@@ -53,29 +53,72 @@ export interface AccessSummary {
  * only when it takes all of it away.
  */
 export function summarizeAccess(policies: PolicySet): AccessSummary {
-  const layers = layersOf(policies);
-  const [granting] = layers.allows;
-  const matchings = [...layers.allows.flat(), ...layers.denies].map((statement) => statement.action);
-  const entries = new Map<string, Entry>();
-  const unlisted = new Set<string>();
-  const decided = new Map<string, Grant | undefined>();
-  for (const action of actionsIn(granting.map((statement) => statement.action))) {
-    const info = typeof action === 'string' ? findAction(action) : undefined;
-    const verdicts = verdictsOf(matchings, action);
-    const grant = memoized(decided, [...verdicts.values()].join(), () => grantOf(layers, verdicts));
-    if (!grant) {
-      continue;
+  return new AccessSummarizer().summarize(policies);
+}
+
+/** For many principals: those whose policies name the same actions share the look into the catalogue. */
+export class AccessSummarizer {
+  private readonly classes = new Map<string, readonly ActionClass[]>();
+
+  summarize(policies: PolicySet): AccessSummary {
+    const layers = layersOf(policies);
+    const granting = layers.allows[0].map((statement) => statement.action);
+    const matchings = [...layers.allows.flat(), ...layers.denies].map((statement) => statement.action);
+    const classes = memoized(this.classes, JSON.stringify([granting.length, matchings.map(identityOfMatching)]), () => classesOf(granting, matchings));
+    const entries = new Map<string, Entry>();
+    const unlisted: string[] = [];
+    for (const { verdicts, parts, unlisted: unknownToAll } of classes) {
+      const grant = grantOf(layers, new Map(matchings.map((matching, index) => [matching, verdicts[index]])));
+      if (grant) {
+        parts.forEach((part) => memoized(entries, part.key, () => new Entry(part)).add(part, grant));
+        unlisted.push(...unknownToAll);
+      }
     }
-    if (!info) {
-      unlisted.add(action.toString());
-      continue;
-    }
-    const service = info.name.slice(0, info.name.indexOf(':'));
-    const key = `${service} ${ACCESS_LEVELS.indexOf(info.accessLevel)}`;
-    const entry = memoized(entries, key, () => new Entry(service, info.accessLevel));
-    entry.add(info.name, grant, info.resourceArns.length > 0);
+    return { entries: [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry.done()), unlisted: [...new Set(unlisted)].sort() };
   }
-  return { entries: [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry.done()), unlisted: [...unlisted].sort() };
+}
+
+/** Actions that the statements cannot tell apart. */
+interface ActionClass {
+  /** In the order of the statements. */
+  readonly verdicts: readonly Verdict[];
+  readonly parts: readonly ActionPart[];
+  readonly unlisted: readonly string[];
+}
+
+/** Those of one service and access level. */
+interface ActionPart {
+  readonly key: string;
+  readonly service: string;
+  readonly level: AccessLevel;
+  readonly actions: string[];
+  /** Whether some of them can be limited to resources, and whether some can not. */
+  readonly limitable: Set<boolean>;
+}
+
+function classesOf(granting: readonly Matching[], matchings: readonly Matching[]): readonly ActionClass[] {
+  const classes = new Map<string, { readonly verdicts: readonly Verdict[]; readonly parts: Map<string, ActionPart>; readonly unlisted: string[] }>();
+  for (const action of actionsIn(granting)) {
+    const info = typeof action === 'string' ? findAction(action) : undefined;
+    const byMatching = verdictsOf(matchings, action);
+    const verdicts = matchings.map((matching) => byMatching.get(matching)!);
+    const { parts, unlisted } = memoized(classes, verdicts.join(), () => ({ verdicts, parts: new Map<string, ActionPart>(), unlisted: [] }));
+    if (info) {
+      const { name, accessLevel: level } = info;
+      const service = name.slice(0, name.indexOf(':'));
+      const key = `${service} ${ACCESS_LEVELS.indexOf(level)}`;
+      const part = memoized(parts, key, () => ({ key, service, level, actions: [], limitable: new Set<boolean>() }));
+      part.actions.push(name);
+      part.limitable.add(info.resourceArns.length > 0);
+    } else {
+      unlisted.push(action.toString());
+    }
+  }
+  return [...classes.values()].map((one) => ({ ...one, parts: [...one.parts.values()] }));
+}
+
+function identityOfMatching({ negated, patterns }: Matching): unknown {
+  return [negated, patterns.map(identityOf)];
 }
 
 /** The statements that allow an action. */
@@ -93,33 +136,26 @@ function grantOf(layers: GrantLayers, verdicts: ReadonlyMap<Matching, Verdict>):
 }
 
 class Entry {
-  private readonly actions = new Set<string>();
+  private readonly actions: string[] = [];
   private readonly resources = new Set<string>();
   private readonly widenedBy = new Set<Widening>();
-  /** Of actions that can be limited to resources, and of the others. */
-  private readonly seen = { limitable: new Set<Grant>(), unlimitable: new Set<Grant>() };
   private unknown = true;
 
-  constructor(private readonly service: string, private readonly level: AccessLevel) {}
+  constructor(private readonly of: Pick<ActionPart, 'service' | 'level'>) {}
 
-  add(action: string, grant: Grant, limitable: boolean): void {
-    this.actions.add(action);
-    const seen = limitable ? this.seen.limitable : this.seen.unlimitable;
-    if (seen.has(grant)) {
-      return;
-    }
-    seen.add(grant);
+  add({ actions, limitable }: ActionPart, grant: Grant): void {
+    this.actions.push(...actions);
     this.unknown &&= grant.unknown;
     for (const statement of grant.statements) {
       statement.resource!.patterns.forEach((pattern) => this.resources.add(`${statement.resource!.negated ? 'all but ' : ''}${pattern}`));
-      wideningsOf(statement, limitable).forEach((widening) => this.widenedBy.add(widening));
+      limitable.forEach((one) => wideningsOf(statement, one).forEach((widening) => this.widenedBy.add(widening)));
     }
   }
 
   done(): AccessEntry {
     const sorted = (values: Iterable<string>) => [...values].sort();
     return {
-      service: this.service, level: this.level, actions: sorted(this.actions), resources: sorted(this.resources),
+      service: this.of.service, level: this.of.level, actions: sorted(this.actions), resources: sorted(this.resources),
       widenedBy: sorted(this.widenedBy) as Widening[], unknown: this.unknown,
     };
   }

@@ -176,8 +176,9 @@ class GraphReader {
   private assumingStatements(actor: EstatePrincipal): readonly Statement[] {
     let statements = this.assuming.get(actor);
     if (!statements) {
-      statements = actor.policies.flatMap((policy) => this.concrete.policy(policy).document.statements)
-        .filter(({ effect, action }) => effect === 'Allow' && mayNameAction(action.patterns, ASSUME_ROLE) !== action.negated);
+      // What is known of tokens can only rule more statements out.
+      statements = actor.policies.filter(({ document }) => document.statements.some(mayAllowAssuming))
+        .flatMap((policy) => this.concrete.policy(policy).document.statements).filter(mayAllowAssuming);
       this.assuming.set(actor, statements);
     }
     return statements;
@@ -235,6 +236,10 @@ function partyOfApp({ key, label }: EstatePrincipal): TrustParty {
 
 function mayNameAction(patterns: readonly Text[], action: string): boolean {
   return patterns.some((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(action) !== 'no');
+}
+
+function mayAllowAssuming({ effect, action }: Statement): boolean {
+  return effect === 'Allow' && mayNameAction(action.patterns, ASSUME_ROLE) !== action.negated;
 }
 
 function describe(conditions: readonly Condition[]): readonly string[] {

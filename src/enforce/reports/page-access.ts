@@ -2,7 +2,7 @@
 import { PageData, PageEdge, PageEntry, PageNode, PagePrincipal } from './page-data';
 import { ReportedFinding } from './report';
 import { repositoryPath } from './repository';
-import { ACCESS_LEVELS, AccessEntry, summarizeAccess } from '../../analysis/access-summary';
+import { ACCESS_LEVELS, AccessEntry, AccessSummarizer } from '../../analysis/access-summary';
 import { describeChain, destination, readable } from '../../analysis/escalation/describe';
 import { ANYONE, Hop } from '../../analysis/escalation/hop';
 import { Escalation } from '../../analysis/escalation/search';
@@ -40,6 +40,7 @@ class AccessReader {
   private readonly entries = new Interned<PageEntry>();
   private readonly nodes = new Interned<PageNode>();
   private readonly edges = new Interned<PageEdge>();
+  private readonly summarizer = new AccessSummarizer();
   private readonly serviceControl: ModelEstate['serviceControl'];
   private readonly shown: readonly PlacedPrincipal[];
   private readonly indices: ReadonlyMap<string, number>;
@@ -73,7 +74,7 @@ class AccessReader {
 
   private principal(principal: PlacedPrincipal, index: number): PagePrincipal {
     const { resource, kind, label, policies, boundary, boundaryArn, unseenBoundary } = principal;
-    const { entries, unlisted } = summarizeAccess({
+    const { entries, unlisted } = this.summarizer.summarize({
       identity: policies, ...(boundary && { boundary }), ...(this.serviceControl && { serviceControl: this.serviceControl }),
     });
     const bound = boundary?.name ?? unseenBoundary ?? boundaryArn;
