@@ -120,6 +120,8 @@ export interface AccessModel {
   readonly parameters: readonly TemplateParameter[];
   /** What a property of a resource can be, in any form that the source can take: `Targets[].RoleArn` looks into each of a list. */
   textsAt(resource: ResourceNode, path: string): readonly Text[];
+  /** Whether the property is left out in some form that the source can take; the path leads into no list. */
+  isMissingAt(resource: ResourceNode, path: string): boolean;
   /** Every text of the properties and the metadata of a resource, in any form. */
   textsOf(resource: ResourceNode): readonly WrittenText[];
   /** Every value that the template shows after it is deployed, in any form. */

@@ -3,7 +3,7 @@ import { forms } from './choices';
 import { alternatives, distinctForms, Place } from './document-reader';
 import { resolve, toText } from './intrinsics';
 import { isObject } from '../policy/document';
-import { Text } from '../policy/text';
+import { isText, Text } from '../policy/text';
 
 interface Found {
   /** Unresolved. */
@@ -18,6 +18,18 @@ export function textsAt(properties: unknown, path: string, place: Place): readon
   return distinctForms(valuesAt(properties, path, place).flatMap(({ raw, place: { scope, forms: from } }) => (
     forms((choices) => resolve(raw, scope, choices), from).values.flatMap((value) => toText(value) ?? [])
   )));
+}
+
+/** Whether nothing stands at the path, which leads into no list, in some form of the template. */
+export function isMissingAt(properties: unknown, path: string, { scope, forms: from }: Place): boolean {
+  const [name, ...rest] = path.split('.');
+  const first = isObject(properties) ? properties[name] : undefined;
+  return forms((choices) => resolve(first, scope, choices), from).values.some((value) => memberAt(value, rest) === undefined);
+}
+
+/** What is only a text may hold every member, if it turns out to be an object. */
+function memberAt(value: unknown, names: readonly string[]): unknown {
+  return names.reduce((found, name) => (isText(found) ? found : isObject(found) ? found[name] : undefined), value);
 }
 
 /** As `textsAt`, whatever the values are. */

@@ -13,7 +13,7 @@ import { isIntrinsic } from './intrinsic-call';
 import { isLiteral, resolve, toText } from './intrinsics';
 import { NameIndex } from './name-index';
 import { PERMISSION_STATEMENTS } from './permission-statements';
-import { textsAt, valuesAt } from './property-reader';
+import { isMissingAt, textsAt, valuesAt } from './property-reader';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { App, ExportedOutput, Scope, TemplateInput } from './scope';
 import { writtenTexts } from './written-texts';
@@ -160,7 +160,8 @@ class ModelBuilder {
       unread: this.unread,
       accounts: new Set(this.scopes.flatMap((scope) => scope.input.account ?? [])),
       parameters: this.scopes.flatMap((scope) => parametersOf(scope, this.templates.get(scope.id)!)),
-      textsAt: (node, path) => this.textsAt(node, path),
+      textsAt: (node, path) => textsAt(...this.placeOf(node, path)),
+      isMissingAt: (node, path) => isMissingAt(...this.placeOf(node, path)),
       textsOf: (node) => this.textsOf(node),
       outputsOf: (template) => this.outputsOf(template),
     };
@@ -187,11 +188,11 @@ class ModelBuilder {
     return this.scopes.find(({ id }) => id === key.slice(0, -`#${logicalId}`.length))!;
   }
 
-  private textsAt(node: ResourceNode, path: string): readonly Text[] {
+  private placeOf(node: ResourceNode, path: string): [unknown, string, Place] {
     const { logicalId } = node;
     const scope = this.scopeOf(node);
     const resource = scope.resources[logicalId];
-    return textsAt(resource.Properties, path, { ...presenceOf(resource, scope, logicalId), scope });
+    return [resource.Properties, path, { ...presenceOf(resource, scope, logicalId), scope }];
   }
 
   private each(items: readonly Declared[], read: (item: Declared) => void): void {

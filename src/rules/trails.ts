@@ -9,10 +9,9 @@ export function trailsOf(model: AccessModel): readonly ResourceNode[] {
   return model.resources.filter(({ type }) => type === 'AWS::CloudTrail::Trail');
 }
 
-/** The values of a setting; what CloudFormation takes if it is left out. */
-export function settingOf(model: AccessModel, resource: ResourceNode, path: string, ifLeftOut?: string): readonly Text[] {
-  const texts = model.textsAt(resource, path);
-  return texts.length === 0 && ifLeftOut !== undefined ? [ifLeftOut] : texts;
+/** The values of a setting, in any form of the template; where it is left out, what CloudFormation takes instead. */
+export function settingOf(model: AccessModel, resource: ResourceNode, path: string, ifLeftOut: string): readonly Text[] {
+  return [...model.textsAt(resource, path), ...(model.isMissingAt(resource, path) ? [ifLeftOut] : [])];
 }
 
 /** Where the setting is not, or may not be, as it has to be. */

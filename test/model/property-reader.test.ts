@@ -1,3 +1,4 @@
+import { AccessModel, ResourceNode } from '../../src/model/access-model';
 import { readTemplates } from '../../src/model/template-reader';
 
 const RULE = {
@@ -6,11 +7,14 @@ const RULE = {
     Name: { 'Fn::If': ['IsLive', 'live', 'test'] },
     RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
     Targets: [{ RoleArn: 'first' }, { 'Fn::If': ['IsLive', { RoleArn: 'second' }, { Ref: 'AWS::NoValue' }] }, { Id: 'without' }],
+    ScheduleExpression: { 'Fn::If': ['IsLive', 'rate(1 day)', { Ref: 'AWS::NoValue' }] },
+    Pattern: { 'Fn::If': ['IsLive', { source: 'orders', account: { 'Fn::If': ['IsLive', 'own', { Ref: 'AWS::NoValue' }] } }, { source: 'tests' }] },
+    Late: { 'Fn::GetAtt': ['Role', 'Settings'] },
     Tags: { 'Fn::If': ['IsLive', [{ Key: 'a' }], []] },
   },
 };
 
-function textsAt(path: string): string[] {
+function read(body: (model: AccessModel, rule: ResourceNode) => unknown): unknown {
   const model = readTemplates([{
     file: 'app.template.json', body: {
       Parameters: { Stage: { Type: 'String' } },
@@ -18,7 +22,7 @@ function textsAt(path: string): string[] {
       Resources: { Rule: RULE, Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } },
     },
   }]);
-  return model.textsAt(model.resources.find(({ logicalId }) => logicalId === 'Rule')!, path).map(String);
+  return body(model, model.resources.find(({ logicalId }) => logicalId === 'Rule')!);
 }
 
 test.each([
@@ -29,5 +33,16 @@ test.each([
   ['not at all where nothing stands', 'EventBusName', []],
   ['not at all where something else stands', 'Name.Value', []],
 ])('a property is read %s', (_how, path, texts) => {
-  expect(textsAt(path)).toEqual(texts);
+  expect(read((model, rule) => model.textsAt(rule, path).map(String))).toEqual(texts);
+});
+
+test.each([
+  ['left out nowhere', 'Name', false],
+  ['left out everywhere', 'EventBusName', true],
+  ['left out in one form', 'ScheduleExpression', true],
+  ['a member that each form has', 'Pattern.source', false],
+  ['a member that one form lacks', 'Pattern.account', true],
+  ['a member of what only the deployment can tell', 'Late.member', false],
+])('a property is %s', (_how, path, isMissing) => {
+  expect(read((model, rule) => model.isMissingAt(rule, path))).toBe(isMissing);
 });

@@ -1,16 +1,17 @@
 import { AccessModel, ResourceNode } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
+import { Statement } from '../../policy/statement';
 import { bareToken, identityOf, opaqueToken } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
+import { BLOCK_SETTINGS, blockSettings } from '../public-access-block';
 import { defineRule, Example } from '../rule';
 import { Problem, speaksOfAction } from '../select';
 import { GOOD_TRAIL, logBucketsOf, settingOf } from '../trails';
 
-const BLOCKS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
 const SAFE_BUCKET = {
   VersioningConfiguration: { Status: 'Enabled' },
-  PublicAccessBlockConfiguration: Object.fromEntries(BLOCKS.map((setting) => [setting, true])),
+  PublicAccessBlockConfiguration: Object.fromEntries(BLOCK_SETTINGS.map((setting) => [setting, true])),
   ObjectLockEnabled: true,
   LoggingConfiguration: { DestinationBucketName: 'example-access-logs' },
 };
@@ -64,8 +65,11 @@ function* problemsOf(model: AccessModel, bucket: ResourceNode): Iterable<Problem
     }
   };
   yield* judge('Versioning', 'VersioningConfiguration.Status', 'Enabled', 'keeps the records of a trail, and no earlier version of what is overwritten or deleted');
-  for (const setting of BLOCKS) {
-    yield* judge(setting, `PublicAccessBlockConfiguration.${setting}`, 'true', `keeps the records of a trail, and does not block public access: ${setting} is not true`);
+  for (const { setting, isOff, open } of blockSettings(model, bucket)) {
+    if (isOff || open) {
+      const message = `keeps the records of a trail, and does not block public access: ${setting} is not true`;
+      yield { key: key(setting), message: isOff ? message : `${message}, unless ${open!.label} says otherwise`, unknown: !isOff };
+    }
   }
   if (!isDeniedToDelete(model, bucket)) {
     yield* judge('ObjectLock', 'ObjectLockEnabled', 'true', 'keeps the records of a trail, and neither locks them nor denies that they are deleted');
@@ -78,9 +82,21 @@ function* problemsOf(model: AccessModel, bucket: ResourceNode): Iterable<Problem
 function isDeniedToDelete(model: AccessModel, bucket: ResourceNode): boolean {
   const names = new Set(model.textsAt(bucket, 'BucketName').map(identityOf));
   return model.policies.some(({ resource, document }) => resource.type === 'AWS::S3::BucketPolicy'
-    && document.statements.some((statement) => statement.effect === 'Deny' && speaksOfAction(statement, 's3:DeleteObject') === 'yes')
+    && document.statements.some(deniesDeletion)
     && model.textsAt(resource, 'Bucket').some((name) => bareToken(name)?.resource === bucket.key || names.has(identityOf(name))));
 }
+
+/** By everybody, but for those who are excepted by name. In a versioned bucket, only the deletion of a version destroys a record. */
+function deniesDeletion(statement: Statement): boolean {
+  const { effect, principal, resource, conditions } = statement;
+  return effect === 'Deny' && principal !== undefined && !principal.negated && principal.principals.some(({ type, value }) => type === 'AWS' && value === '*')
+    && speaksOfAction(statement, 's3:DeleteObjectVersion') === 'yes'
+    && resource !== undefined && !resource.negated && resource.patterns.some((pattern) => ALL_OBJECTS.test(pattern.toString()))
+    && conditions.every(({ operator, key }) => operator.negated && EXCEPTED.test(key.toString()));
+}
+
+const ALL_OBJECTS = /(?:^|\/)\*$/;
+const EXCEPTED = /^aws:(?:principalarn|principaltag\/.*|userid)$/i;
 
 function bucketExample(title: string, properties: Record<string, unknown>): Example {
   return {

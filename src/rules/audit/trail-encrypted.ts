@@ -2,7 +2,7 @@ import { readableId } from '../../model/intrinsics';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { trailExample, trailsOf } from '../trails';
+import { settingOf, trailExample, trailsOf } from '../trails';
 
 export const trailEncrypted = defineRule({
   id: 'TrailEncrypted',
@@ -31,7 +31,7 @@ export const trailEncrypted = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const trail of trailsOf(model).filter((one) => model.textsAt(one, 'KMSKeyId').length === 0)) {
+    for (const trail of trailsOf(model).filter((one) => settingOf(model, one, 'KMSKeyId', '').includes(''))) {
       yield {
         template: trail.template, resource: trail, location: 'Properties', key: partKey('KMSKeyId', [readableId(trail.logicalId)]),
         message: 'makes a trail whose files are not encrypted by a key of AWS KMS',

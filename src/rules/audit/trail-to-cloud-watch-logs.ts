@@ -2,7 +2,7 @@ import { readableId } from '../../model/intrinsics';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { trailExample, trailsOf } from '../trails';
+import { settingOf, trailExample, trailsOf } from '../trails';
 
 export const trailToCloudWatchLogs = defineRule({
   id: 'TrailToCloudWatchLogs',
@@ -29,7 +29,7 @@ export const trailToCloudWatchLogs = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const trail of trailsOf(model).filter((one) => model.textsAt(one, 'CloudWatchLogsLogGroupArn').length === 0)) {
+    for (const trail of trailsOf(model).filter((one) => settingOf(model, one, 'CloudWatchLogsLogGroupArn', '').includes(''))) {
       yield {
         template: trail.template, resource: trail, location: 'Properties', key: partKey('CloudWatchLogsLogGroupArn', [readableId(trail.logicalId)]),
         message: 'makes a trail that sends nothing to CloudWatch Logs',

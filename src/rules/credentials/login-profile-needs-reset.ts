@@ -1,3 +1,4 @@
+import { AccessModel, ResourceNode } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
 import { opaqueToken, Text } from '../../policy/text';
 import { ref } from '../example-templates';
@@ -25,7 +26,7 @@ export const loginProfileNeedsReset = defineRule({
   *check(model) {
     for (const resource of model.resources.filter(({ type }) => type === 'AWS::IAM::User')) {
       const hasPassword = model.textsAt(resource, 'LoginProfile.Password').length > 0;
-      for (const setting of hasPassword ? settings(model.textsAt(resource, 'LoginProfile.PasswordResetRequired')) : []) {
+      for (const setting of hasPassword ? settingsOf(model, resource) : []) {
         const token = opaqueToken(setting);
         if (token || setting !== 'true') {
           yield {
@@ -38,8 +39,12 @@ export const loginProfileNeedsReset = defineRule({
   },
 });
 
-function settings(texts: readonly Text[]): readonly Text[] {
-  return texts.length > 0 ? texts : ['false'];
+/** Left out, it is false. */
+function settingsOf(model: AccessModel, user: ResourceNode): readonly Text[] {
+  const path = 'LoginProfile.PasswordResetRequired';
+  const settings = model.textsAt(user, path);
+  const isLeftOut = settings.length === 0 || (model.isMissingAt(user, path) && !model.isMissingAt(user, 'LoginProfile.Password'));
+  return isLeftOut ? [...settings, 'false'] : settings;
 }
 
 function userExample(title: string, settingsOfProfile: Record<string, unknown>): Example {

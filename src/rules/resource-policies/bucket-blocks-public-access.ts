@@ -1,12 +1,11 @@
 import { AccessModel, ResourceNode } from '../../model/access-model';
-import { opaqueToken } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
+import { BLOCK_SETTINGS, blockSettings } from '../public-access-block';
 import { resourceExample } from '../resource-grants';
 import { defineRule, Violation } from '../rule';
 
-const SETTINGS = ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'];
-const all = Object.fromEntries(SETTINGS.map((setting) => [setting, true]));
+const all = Object.fromEntries(BLOCK_SETTINGS.map((setting) => [setting, true]));
 const bucket = (title: string, settings: Record<string, unknown>) => (
   resourceExample(title, 'AWS::S3::Bucket', { PublicAccessBlockConfiguration: settings })
 );
@@ -44,14 +43,9 @@ export const bucketBlocksPublicAccess = defineRule({
 
 function* judgeResource(model: AccessModel, resource: ResourceNode): Iterable<Violation> {
   const location = 'Properties.PublicAccessBlockConfiguration';
-  const values = SETTINGS.map((setting) => [setting, model.textsAt(resource, `PublicAccessBlockConfiguration.${setting}`)] as const);
-  const isDeclared = values.some(([, texts]) => texts.length > 0);
-  // What an access point leaves out stays blocked, what a bucket leaves out does not.
-  const isOff = (texts: readonly unknown[]) => (
-    texts.map(String).includes('false') || (isDeclared && texts.length === 0 && resource.type === 'AWS::S3::Bucket')
-  );
-  const off = values.filter(([, texts]) => isOff(texts)).map(([setting]) => setting);
-  const open = values.flatMap(([, texts]) => texts.flatMap((text) => opaqueToken(text) ?? []))[0];
+  const settings = blockSettings(model, resource);
+  const off = settings.filter(({ isOff }) => isOff).map(({ setting }) => setting);
+  const open = settings.map((one) => one.open).find((token) => token !== undefined);
   if (off.length > 0) {
     yield {
       template: resource.template, resource, location, key: partKey('Off', off), message: `does not block all public access: ${off.join(', ')}`,
