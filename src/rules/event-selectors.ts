@@ -70,16 +70,20 @@ function older(location: string, values: Values, isDataOnly: boolean): EventSele
   const of = (name: string) => values.get(name) ?? [];
   const types = [...values].filter(([name, texts]) => name.endsWith('.Type') && texts.includes('AWS::S3::Object'));
   const arns = types.flatMap(([name]) => of(name.replace('.Type', '.Values')));
-  const [readWrite = 'All'] = of('ReadWriteType');
+  const readWrite = of('ReadWriteType');
+  const switches = of('IncludeManagementEvents');
   return {
     location,
     management: !isDataOnly,
-    limits: [...(readWrite === 'All' ? [] : ['ReadWriteType']), ...(of('ExcludeManagementEventSources').length > 0 ? ['ExcludeManagementEventSources'] : [])],
+    limits: [
+      ...(readWrite.every((text) => text === 'All' || opaqueToken(text)) ? [] : ['ReadWriteType']),
+      ...(of('ExcludeManagementEventSources').length > 0 ? ['ExcludeManagementEventSources'] : []),
+    ],
     ...(types.length > 0 && {
       objects: { startsWith: arns.some((arn) => ALL_OBJECTS.test(arn.toString())) ? [] : arns, notStartsWith: [] },
     }),
-    writes: readWrite !== 'ReadOnly',
-    unknown: opaqueToken(readWrite)?.label,
+    writes: readWrite.length === 0 || readWrite.some((text) => text !== 'ReadOnly'),
+    unknown: [...readWrite, ...switches].map(opaqueToken).find((token) => token)?.label,
   };
 }
 

@@ -9,8 +9,13 @@ export interface PasswordCall {
   readonly parameters?: Record<string, unknown>;
 }
 
+/** AwsCustomResource may be given another type than `Custom::AWS`. */
+export function mayCallAws({ type }: ResourceNode): boolean {
+  return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
+}
+
 export function passwordCalls(model: AccessModel, resource: ResourceNode): PasswordCall[] {
-  return resource.type !== 'Custom::AWS' ? [] : ['Create', 'Update'].flatMap((name) => (
+  return !mayCallAws(resource) ? [] : ['Create', 'Update'].flatMap((name) => (
     model.textsAt(resource, name).filter((call) => /updateAccountPasswordPolicy/i.test(call.toString())).map((call) => {
       const parameters = parsedJson(call)?.parameters;
       return { location: `Properties.${name}`, ...(isObject(parameters) && { parameters }) };

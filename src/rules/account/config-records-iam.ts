@@ -64,8 +64,8 @@ function recordedBy(model: AccessModel, recorder: ResourceNode): Recorded {
   const switches = [...at('AllSupported'), ...at('IncludeGlobalResourceTypes'), ...at('RecordingStrategy.UseOnly'), ...listed, ...at('ResourceTypes')];
   const unknown = switches.map(opaqueToken).find((token) => token !== undefined)?.label;
   const allButExcluded = at('RecordingStrategy.UseOnly').includes('EXCLUSION_BY_RESOURCE_TYPES');
-  const global = at('IncludeGlobalResourceTypes');
-  const withGlobal = at('AllSupported').includes('true') && global.length > 0 && global.every((text) => text === 'true');
+  const isAlways = (path: string) => at(path).every((text) => text === 'true') && !model.isMissingAt(recorder, `RecordingGroup.${path}`);
+  const withGlobal = isAlways('AllSupported') && isAlways('IncludeGlobalResourceTypes');
   return {
     ...(unknown !== undefined && { unknown }),
     has: (type) => (allButExcluded ? !excluded.includes(type) : withGlobal || listed.includes(type)),

@@ -1,6 +1,6 @@
 import { AccessModel, ResourceNode } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
-import { opaqueToken } from '../../policy/text';
+import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule, Example } from '../rule';
@@ -37,23 +37,34 @@ export const auditLogRetention = defineRule({
   },
   *check(model) {
     for (const bucket of logBucketsOf(model)) {
-      yield* tooShort(model, bucket, 'LifecycleConfiguration.Rules[].ExpirationInDays');
-      yield* tooShort(model, bucket, 'LifecycleConfiguration.Rules[].Expiration.Days');
+      yield* tooShort(bucket, 'LifecycleConfiguration', expirations(model, bucket));
     }
     const groups = trailsOf(model).flatMap((trail) => model.textsAt(trail, 'CloudWatchLogsLogGroupArn'))
       .flatMap((arn) => namedBy(model, arn, 'AWS::Logs::LogGroup', 'LogGroupName') ?? []);
     for (const group of new Set(groups)) {
-      yield* tooShort(model, group, 'RetentionInDays');
+      yield* tooShort(group, 'RetentionInDays', model.textsAt(group, 'RetentionInDays'));
     }
   },
 });
 
-function* tooShort(model: AccessModel, resource: ResourceNode, path: string) {
-  for (const days of model.textsAt(resource, path)) {
+/** Of the rules of a bucket that may be on. */
+function expirations(model: AccessModel, bucket: ResourceNode): readonly Text[] {
+  const texts = model.textsOf(bucket).flatMap(({ location, text }) => {
+    const [, rule, name] = RULE.exec(location) ?? [];
+    return rule === undefined ? [] : [{ rule, name, text }];
+  });
+  const mayBeOn = new Set(texts.filter(({ name, text }) => name === 'Status' && text !== 'Disabled').map(({ rule }) => rule));
+  return texts.filter(({ rule, name }) => name !== 'Status' && mayBeOn.has(rule)).map(({ text }) => text);
+}
+
+const RULE = /^Properties\.LifecycleConfiguration\.Rules\[(\d+)\]\.(Status|ExpirationInDays|Expiration\.Days)$/;
+
+function* tooShort(resource: ResourceNode, property: string, retentions: readonly Text[]) {
+  for (const days of retentions) {
     const token = opaqueToken(days);
     if (token || !(Number(days) >= LEAST_DAYS)) {
       yield {
-        template: resource.template, resource, location: `Properties.${path.split('.')[0]}`, key: partKey('Retention', [readableId(resource.logicalId)]),
+        template: resource.template, resource, location: `Properties.${property}`, key: partKey('Retention', [readableId(resource.logicalId)]),
         message: token ? `keeps the records of a trail for ${token.label} days` : `keeps the records of a trail for ${days} days; expected are ${LEAST_DAYS} at least`,
         unknown: token !== undefined,
       };

@@ -58,6 +58,11 @@ export const trailNotItsOwnSource = defineRule({
   },
 });
 
+/** `arn`, `arn:aws:s3:::`, and all between. */
+const EVERY_BUCKET = /^(?:a|ar|arn|arn:(?:[^:]*|<AWS::Partition>)(?::s?3?:{0,3})?)$/;
+/** The ARN of a bucket, `/`, and no folder. */
+const OBJECTS_OF_ONE = /^[^/]*\/?$/;
+
 /** Whether the bucket is among the objects; or the token that decides. */
 function covers(
   { startsWith, notStartsWith }: NonNullable<EventSelector['objects']>, name: Text, bucket: ResourceNode | undefined, model: AccessModel,
@@ -65,10 +70,13 @@ function covers(
   const names = new Set([identityOf(name), ...(bucket ? model.textsAt(bucket, 'BucketName').map(identityOf) : [])]);
   const isOfBucket = (arn: Text) => tokensOf(arn).some(({ resource }) => bucket !== undefined && resource === bucket.key)
     || names.has(identityOf(splitText(splitText(arn, ':').pop()!, '/')[0]));
-  if (notStartsWith.some(isOfBucket)) {
+  const known = [name, ...(bucket ? model.textsAt(bucket, 'BucketName') : [])].filter((text) => typeof text === 'string');
+  const beginsAll = (prefix: Text) => EVERY_BUCKET.test(prefix.toString()) || known.some((one) => `arn:aws:s3:::${one}/`.startsWith(prefix.toString()));
+  // What leaves out some folders of the bucket leaves in the others.
+  if (notStartsWith.some((arn) => beginsAll(arn) || (isOfBucket(arn) && OBJECTS_OF_ONE.test(arn.toString())))) {
     return 'no';
   }
-  if (startsWith.length === 0 || startsWith.some(isOfBucket)) {
+  if (startsWith.length === 0 || startsWith.some((arn) => isOfBucket(arn) || beginsAll(arn))) {
     return 'yes';
   }
   return [...startsWith, name].flatMap(tokensOf).find(({ kind }) => kind === 'opaque') ?? 'no';

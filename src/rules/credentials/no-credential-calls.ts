@@ -2,6 +2,7 @@ import { AccessModel, ResourceNode } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
 import { Text } from '../../policy/text';
 import { partKey } from '../keys';
+import { mayCallAws } from '../password-calls';
 import { defineRule, Example } from '../rule';
 
 /** CloudFormation has no types for most of them: a custom resource that calls IAM makes them all the same. */
@@ -36,7 +37,7 @@ export const noCredentialCalls = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const resource of model.resources.filter(({ type }) => type === 'Custom::AWS')) {
+    for (const resource of model.resources.filter(mayCallAws)) {
       for (const [location, made] of calls(model, resource)) {
         yield {
           template: resource.template, resource, location: `Properties.${location}`, key: partKey('Call', [readableId(resource.logicalId)]),
@@ -48,7 +49,7 @@ export const noCredentialCalls = defineRule({
 });
 
 function calls(model: AccessModel, resource: ResourceNode): (readonly [string, string])[] {
-  const found = ['Create', 'Update'].flatMap((name) => model.textsAt(resource, name).flatMap((call) => {
+  const found = ['Create', 'Update', 'Delete'].flatMap((name) => model.textsAt(resource, name).flatMap((call) => {
     const action = actionOf(call);
     return action !== undefined && Object.hasOwn(MADE_BY, action) ? [[name, MADE_BY[action]] as const] : [];
   }));

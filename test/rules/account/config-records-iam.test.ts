@@ -39,3 +39,11 @@ test('a rule of another Region has another recorder', () => {
   ]);
   expect(judgeWith([configRecordsIam], model)).toEqual([]);
 });
+
+test('what one form of the template leaves out is not recorded in it', () => {
+  const group = { AllSupported: true, IncludeGlobalResourceTypes: true };
+  const recorder = { Type: 'AWS::Config::ConfigurationRecorder', Properties: { RoleARN: 'arn:aws:iam::111122223333:role/config', RecordingGroup: { 'Fn::If': ['IsLive', group, { Ref: 'AWS::NoValue' }] } } };
+  const rule = { Type: 'AWS::Config::ConfigRule', Properties: { Source: { Owner: 'AWS', SourceIdentifier: 'IAM_USER_NO_POLICIES_CHECK' } } };
+  const sections = { Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } } };
+  expect(findings(configRecordsIam, { Recorder: recorder, Rule: rule }, sections)).toHaveLength(1);
+});

@@ -39,6 +39,20 @@ test.each([
   expect(found(properties)).toEqual([]);
 });
 
+const ADVANCED_HIT = [['error', 'Resources.Trail.Properties.AdvancedEventSelectors[0]']];
+
+test.each([
+  ['every bucket', { StartsWith: ['arn:aws:s3:::'] }],
+  ['buckets whose names begin alike', { StartsWith: ['arn:aws:s3:::arch'] }],
+  ['all but a folder of its bucket', { NotStartsWith: [{ 'Fn::Sub': '${Log.Arn}/drafts/' }] }],
+])('an advanced selector of %s feeds the trail, too', (_name, field) => {
+  expect(found(advanced(field), { BucketName: 'archive' })).toEqual(ADVANCED_HIT);
+});
+
+test('buckets whose names begin otherwise do not', () => {
+  expect(found(advanced({ StartsWith: ['arn:aws:s3:::reports'] }), { BucketName: 'archive' })).toEqual([]);
+});
+
 test('a bucket that is a token is a warning', () => {
   expect(found(objects({ Ref: 'Arn' }))).toEqual([['warning', 'Resources.Trail.Properties.EventSelectors[0]']]);
 });

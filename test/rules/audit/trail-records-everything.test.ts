@@ -36,3 +36,13 @@ test('one trail that records everything is enough for the account', () => {
   const Data = trail({ IsMultiRegionTrail: false, EventSelectors: [{ IncludeManagementEvents: false }] });
   expect(findings(trailRecordsEverything, { All: trail(), Data })).toEqual([]);
 });
+
+test('what one form of the template leaves out is left out, and a token decides later', () => {
+  const inOneForm = (value: unknown) => findings(trailRecordsEverything, { Trail: trail({ EventSelectors: [{ ReadWriteType: { 'Fn::If': ['IsLive', 'All', value] } }] }) }, {
+    Parameters: { Late: { Type: 'String' } }, Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
+  }).map(({ severity }) => severity);
+  expect(inOneForm('ReadOnly')).toEqual(['error']);
+  expect(inOneForm('All')).toEqual([]);
+  expect(inOneForm({ Ref: 'Late' })).toEqual(['warning']);
+  expect(found({ EventSelectors: [{ IncludeManagementEvents: { Ref: 'Late' } }] }).map(([severity]) => severity)).toEqual(['warning']);
+});
