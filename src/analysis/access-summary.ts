@@ -64,7 +64,8 @@ export class AccessSummarizer {
     const layers = layersOf(policies);
     const granting = layers.allows[0].map((statement) => statement.action);
     const matchings = [...layers.allows.flat(), ...layers.denies].map((statement) => statement.action);
-    const classes = memoized(this.classes, JSON.stringify([granting.length, matchings.map(identityOfMatching)]), () => classesOf(granting, matchings));
+    const named = JSON.stringify([granting.length, matchings.map(identityOfMatching)]);
+    const classes = memoized(this.classes, named, () => classesOf(granting, matchings));
     const entries = new Map<string, Entry>();
     const unlisted: string[] = [];
     for (const { verdicts, parts, unlisted: unknownToAll } of classes) {
@@ -96,8 +97,13 @@ interface ActionPart {
   readonly limitable: Set<boolean>;
 }
 
+interface OpenClass extends Omit<ActionClass, 'parts'> {
+  readonly parts: Map<string, ActionPart>;
+  readonly unlisted: string[];
+}
+
 function classesOf(granting: readonly Matching[], matchings: readonly Matching[]): readonly ActionClass[] {
-  const classes = new Map<string, { readonly verdicts: readonly Verdict[]; readonly parts: Map<string, ActionPart>; readonly unlisted: string[] }>();
+  const classes = new Map<string, OpenClass>();
   for (const action of actionsIn(granting)) {
     const info = typeof action === 'string' ? findAction(action) : undefined;
     const byMatching = verdictsOf(matchings, action);

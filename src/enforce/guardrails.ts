@@ -2,6 +2,7 @@ import { CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { judgePrepared, JudgementProps } from './app-judgement';
+import { claimReports } from './app-reports';
 import { templateFile } from './app-templates';
 import { DutyPair } from './duty-pair';
 import { GuardrailExceptions } from './exceptions/guardrail-exceptions';
@@ -99,7 +100,8 @@ export interface GuardrailsProps extends GuardrailsCheckProps {
 
   /**
    * Reports to write into the folder of the cloud assembly, as `iam-guardrails-report` with the ending of its form: `.html`, `.sarif`,
-   * `.json`, `.junit.xml`, `.md` or `.txt`. For a scope below the app, its path is part of the name.
+   * `.json`, `.junit.xml`, `.md` or `.txt`. For a scope below the app, its path is part of the name. A second call that would write over
+   * them is an error.
    *
    * @default - none
    */
@@ -137,6 +139,7 @@ export class Guardrails {
     const judgementProps: JudgementProps = {
       ...toJudgementProps(scope, props), reports: { formats: reports, ...(previousReport !== undefined && { previous: previousReport }) },
     };
+    claimReports(scope, reports);
     if (props.permissionsBoundary) {
       addMutatingAspect(scope, new PermissionsBoundaryAspect({
         permissionsBoundaryArn: props.permissionsBoundary.managedPolicyArn,

@@ -51,6 +51,8 @@ function patternOf(by: MatchedStatement | undefined, resource: string): string {
   return pattern === undefined ? (matching?.negated ? 'all but what NotResource names' : '*') : readable(pattern.toString());
 }
 
+const UNNAMED_NAME = new RegExp(`${UNNAMED}[^:/\\s",]*`, 'g');
+
 export function readable(text: string): string {
-  return text.replace(new RegExp(`${UNNAMED}[^:/\\s",]*`, 'g'), '...');
+  return text.replace(UNNAMED_NAME, '...');
 }

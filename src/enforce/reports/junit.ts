@@ -3,7 +3,7 @@
  * accepted is skipped.
  */
 import { create } from 'xmlbuilder';
-import { AcceptedFinding, Report, ReportedFinding } from './report';
+import { AcceptedFinding, justification, Report, ReportedFinding } from './report';
 import { RULES } from '../../rules';
 import { ruleId } from '../../rules/finding';
 import { findingText } from '../report-text';
@@ -29,7 +29,7 @@ export function junitReport(report: Report): string {
     for (const { name, finding, accepted } of cases) {
       const one = suite.ele('testcase', { name, classname: ruleId(rule), time: 0 });
       if (accepted) {
-        one.ele('skipped', { message: accepted.reason });
+        one.ele('skipped', { message: justification(accepted) });
       } else if (finding) {
         finding.severity === 'error' ? one.ele('failure', { type: ruleId(rule), message: finding.message }, findingText(finding))
           : one.ele('system-out', findingText(finding));

@@ -3,6 +3,7 @@ import { fingerprints } from './fingerprint';
 import { PreviousReport } from './previous';
 import { AccessModel } from '../../model/access-model';
 import { ExceptionUse, GuardrailException } from '../../rules/exception';
+import { exceptionReason } from '../../rules/exceptions';
 import { Finding } from '../../rules/finding';
 import { PackName, Rule } from '../../rules/rule';
 
@@ -25,6 +26,11 @@ export interface AcceptedFinding {
   readonly finding: Finding;
   readonly reason: string;
   readonly exception?: GuardrailException;
+}
+
+/** Why, and of an exception also whose it is and until when. */
+export function justification({ reason, exception }: AcceptedFinding): string {
+  return exception ? exceptionReason(exception) : reason;
 }
 
 export interface ReportedFinding extends Finding {

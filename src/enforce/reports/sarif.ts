@@ -4,12 +4,11 @@
  */
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
-import { AcceptedFinding, Report, ReportedFinding } from './report';
+import { AcceptedFinding, justification, Report, ReportedFinding } from './report';
 import { repositoryPath } from './repository';
 import { ruleUrl } from './rule-url';
 import { SourceLines } from './source-lines';
 import { RULES } from '../../rules';
-import { exceptionReason } from '../../rules/exceptions';
 import { ruleId } from '../../rules/finding';
 import { Rule } from '../../rules/rule';
 import { LIBRARY_VERSION } from '../version';
@@ -87,7 +86,7 @@ function toResult(finding: ReportedFinding, index: number, lines: SourceLines, a
     }],
     partialFingerprints: { 'iamGuardrails/v1': fingerprint },
     ...(isNew !== undefined && { baselineState: isNew ? 'new' : 'unchanged' }),
-    ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted.exception ? exceptionReason(accepted.exception) : accepted.reason }] }),
+    ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: justification(accepted) }] }),
     properties: { id: finding.id, location, ...(resourceType && { resourceType }) },
   };
 }

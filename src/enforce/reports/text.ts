@@ -31,11 +31,14 @@ function findingLines(finding: ReportedFinding, paint: Paint): string {
   ].join('\n');
 }
 
-/** Those that call for something to be done. */
-function exceptionLine({ exception, state }: ExceptionUse, paint: Paint): string[] {
-  const { rule, construct, expires, owner, file, location } = exception;
-  const what = { expired: `expired on ${expires}`, stale: 'matches nothing any more', used: '', unjudged: '' }[state];
-  return what === '' ? [] : [`  ${paint('yellow', state)} ${printable(`${rule} at ${construct}: ${what} (${owner}; ${file}: ${location})`)}`];
+/** Those that have their say: that accept something, or call for something to be done. */
+function exceptionLine({ exception, state, findings }: ExceptionUse, paint: Paint): string[] {
+  const { rule, construct, expires, owner, ticket, file, location } = exception;
+  const accepts = `accepts ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} until ${expires}`;
+  const what = { expired: `expired on ${expires}`, stale: 'matches nothing any more', used: accepts, unjudged: '' }[state];
+  return what === '' ? [] : [
+    `  ${paint(state === 'used' ? 'green' : 'yellow', state)} ${printable(`${rule} at ${construct}: ${what} (${[owner, ...(ticket === undefined ? [] : [ticket]), `${file}: ${location}`].join('; ')})`)}`,
+  ];
 }
 
 /** The construct, if it is known, and the resource. */

@@ -27,6 +27,7 @@ test('an error fails, a warning passes with its text, and what is accepted is sk
   expect(count(/<failure /g)).toBe(report.findings.filter(({ severity }) => severity === 'error').length);
   expect(count(/<system-out>/g)).toBe(report.findings.filter(({ severity }) => severity === 'warning').length);
   expect(xml).toContain('<skipped message="Reviewed: the user is the break-glass one."/>');
+  expect(xml).toContain('next release of its product. (owner platform@example.com, expires 2099-01-31, ticket SEC-100)"/>');
 });
 
 test('a rule that has found nothing passes', async () => {

@@ -13,9 +13,22 @@ test('it begins with the totals, what has changed, and has a block for each find
   expect([...text.matchAll(/ \(new\): /g)]).toHaveLength(3);
 });
 
-test('exceptions that call for something to be done are listed', () => {
-  expect(markdownReport(report)).toContain('| `NoWildcardResource` | `Shop/Pipeline` | expired on 2020-06-30 |');
-  expect(markdownReport(report)).not.toContain('| `NoAccessKeys` |');
+test('exceptions are listed with owner, last day, reason and ticket, first those that call for something to be done', () => {
+  const rows = markdownReport(report).split('\n').filter((line) => line.startsWith('| `'));
+  const rest = '| platform@\u2060example\\.com | The vendor moves to roles with the next release of its product\\. \\(SEC\\-10';
+  expect(rows).toEqual([
+    `| \`NoWildcardResource\` | \`Shop/Pipeline\` | expired on 2020-06-30 ${rest}1\\) |`,
+    `| \`NoAdminStatement\` | \`Shop/Gone\` | stale, until 2099-06-30 ${rest}2\\) |`,
+    `| \`NoAccessKeys\` | \`Platform/Operator\` | used, until 2099-01-31 ${rest}0\\) |`,
+  ]);
+});
+
+test('any number of exceptions fits, too', () => {
+  const [use] = report.exceptions;
+  const long = { ...use, exception: { ...use.exception, reason: '|'.repeat(2000), owner: '`'.repeat(500), construct: '|'.repeat(500) } };
+  const text = markdownReport({ ...report, exceptions: Array.from({ length: 500 }, () => long) });
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('460 more exceptions are left out here.');
 });
 
 test('text of others is text: no markup, no link, nobody mentioned, no row or block of its own', () => {

@@ -33,6 +33,17 @@ test('a finding about the template itself says so', () => {
   expect(check('template.json').stdout).toMatch(/^template\.json\n {2}the template\n {4}warning /);
 });
 
+test('exceptions that are in force say what they accept, whose they are and until when', () => {
+  const exception = { rule: 'NoAdminStatement', construct: 'a.json', reason: 'administrators of the sandbox', owner: 'platform-team', expires: '2026-12-31', ticket: 'SEC-1' };
+  jest.useFakeTimers({ now: new Date('2026-06-15T12:00:00Z') });
+  write({ 'a.json': BAD, 'guardrail-exceptions.json': { exceptions: [exception] } });
+  const { stdout } = check('a.json', '--exceptions', 'guardrail-exceptions.json');
+  jest.useRealTimers();
+  expect(stdout).toContain(
+    '  used NoAdminStatement at a.json: accepts 1 finding until 2026-12-31 (platform-team; SEC-1; guardrail-exceptions.json: exceptions[0])\n',
+  );
+});
+
 test('the last line counts errors, warnings and templates', () => {
   write({ 'a.json': UNKNOWN, 'b.json': CLEAN });
   expect(check('a.json', 'b.json').stdout).toMatch(/\n0 errors, \d+ warnings? in 2 templates \(pack baseline\)\n$/);
