@@ -8,7 +8,7 @@ import type { PageEntry, PagePrincipal } from '../src/enforce/reports/page-data'
 
 const MOST_ROWS = 40;
 const BREADTHS = ['named', 'wide', 'all'] as const;
-const BREADTH_NAMES = { named: 'named resources', wide: 'resources by a wildcard', all: 'every resource' };
+const BREADTH_NAMES = { none: 'no resource that could be named', named: 'named resources', wide: 'resources by a wildcard', all: 'every resource' };
 
 export function Access({ params }: { readonly params: Params }) {
   return <Principals view="access" params={params}>{(principal) => <AccessOf key={principal.id} principal={principal} />}</Principals>;
@@ -53,7 +53,7 @@ function Matrix({ entries }: { readonly entries: readonly PageEntry[] }) {
   return (
     <>
       {rows.size > 8 && <Search label={`Find one of ${plural(rows.size, 'service')}`} value={find} hint="s3" onInput={setFind} />}
-      <div class="matrix-box">
+      <div class="matrix-box" tabIndex={0} role="region" aria-label="Access matrix">
         <table class="matrix">
           <thead><tr><th scope="col">Service</th>{LEVELS.map((level) => <th key={level} scope="col">{level}</th>)}</tr></thead>
           <tbody>
@@ -69,9 +69,10 @@ function Matrix({ entries }: { readonly entries: readonly PageEntry[] }) {
           </tbody>
         </table>
       </div>
+      {found.length === 0 && <Empty>No service matches.</Empty>}
       {found.length > shown.length && <button type="button" onClick={() => setAll(true)}>Show all {plural(found.length, 'service')}</button>}
       <ul class="legend" aria-label="Legend">
-        {BREADTHS.map((breadth) => <li key={breadth}><span class={`cell cell-${breadth} level-1`} aria-hidden="true" />{BREADTH_NAMES[breadth]}</li>)}
+        {BREADTHS.map((breadth) => <li key={breadth}><span class={`cell cell-${breadth} level-1`} aria-hidden="true" />{breadth === 'named' ? `${BREADTH_NAMES.named}, or none that could be` : BREADTH_NAMES[breadth]}</li>)}
         <li><span class="cell cell-unknown level-1" aria-hidden="true">?</span>known at deployment</li>
       </ul>
       {chosen && <CellDetail entry={chosen} />}
@@ -79,9 +80,11 @@ function Matrix({ entries }: { readonly entries: readonly PageEntry[] }) {
   );
 }
 
-function breadthOf([, , , , widened]: PageEntry): (typeof BREADTHS)[number] {
+/** Of actions that take no resource, "*" widens nothing. */
+function breadthOf([, , , resources, widened]: PageEntry): keyof typeof BREADTH_NAMES {
   const by = data.lists[widened];
-  return by.includes('every resource') || by.includes('NotResource') ? 'all' : by.includes('wildcard resource') ? 'wide' : 'named';
+  return by.includes('every resource') || by.includes('NotResource') ? 'all' : by.includes('wildcard resource') ? 'wide'
+    : data.lists[resources].includes('*') ? 'none' : 'named';
 }
 
 function Cell({ entry, chosen, onChoose }: { readonly entry: PageEntry; readonly chosen: boolean; readonly onChoose: () => void }) {

@@ -1,5 +1,5 @@
 import { accepted, data, frameworkName, frameworks, open } from './data';
-import { Badge, Empty } from './parts';
+import { Badge, Empty, TableBox } from './parts';
 import { hrefOf } from './route';
 import type { PageFinding } from '../src/enforce/reports/page-data';
 
@@ -31,7 +31,7 @@ function Framework({ framework }: { readonly framework: string }) {
   return (
     <section class="card">
       <div class="card-head"><h2>{frameworkName(framework)}</h2><span class="quiet">{kept} of {rows.length} without findings</span></div>
-      <div class="table-box">
+      <TableBox label={frameworkName(framework)}>
         <table class="table">
           <thead><tr><th scope="col">Control</th><th scope="col">State</th><th scope="col">Rules that look at it</th><th scope="col" class="number">Findings</th></tr></thead>
           <tbody>
@@ -45,7 +45,7 @@ function Framework({ framework }: { readonly framework: string }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 }

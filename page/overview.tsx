@@ -104,7 +104,7 @@ function Top({ title, empty, rows, params }: TopProps) {
           {rows.slice(0, MOST).map(([name, errors, warnings]) => (
             <li key={name}>
               <a href={hrefOf('findings', params(name))}>
-                <span class="bar-name">{name}</span>
+                <span class="bar-name" title={name}>{name}</span>
                 <span class="bar" aria-hidden="true">
                   <span class="bar-error" style={{ width: `${errors / most * 100}%` }} /><span class="bar-warning" style={{ width: `${warnings / most * 100}%` }} />
                 </span>

@@ -19,6 +19,11 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [name: str
   );
 }
 
+/** Wider than a narrow window: then it is scrolled, also by the keyboard. */
+export function TableBox({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
+  return <div class="table-box" tabIndex={0} role="region" aria-label={label}>{children}</div>;
+}
+
 export function Empty({ children }: { readonly children: ComponentChildren }) {
   return <p class="empty">{children}</p>;
 }

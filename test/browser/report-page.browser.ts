@@ -159,6 +159,37 @@ describeInChromium('the page of the HTML report', () => {
     await expectText(page.locator('main'), 'the user is the break-glass one');
   });
 
+  test('an exception leads to the findings that it accepts', async () => {
+    await open('#exceptions');
+    await page.getByRole('row', { name: /NoAccessKeys/ }).getByRole('link', { name: '1' }).click();
+    expect(await status()).toBe('1 finding');
+    await expectText(detail(), 'SEC-100');
+  });
+
+  test('in a narrow window what rows say wraps within them, and a table is scrolled by the keyboard', async () => {
+    await page.setViewportSize({ width: 420, height: 800 });
+    await open('#exceptions');
+    const heights = await page.getByRole('row').evaluateAll((rows: any[]) => rows.map((row) => row.getBoundingClientRect().height));
+    expect(Math.max(...heights)).toBeLessThan(110);
+    const table = page.getByRole('region', { name: 'Exceptions', exact: true });
+    await table.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => document.activeElement.scrollLeft > 0);
+    await page.setViewportSize({ width: 1360, height: 860 });
+  });
+
+  test.each(['access', 'graph'])('nothing in the list of %s is cut off by its edge', async (view) => {
+    await open(`#${view}`);
+    const beyond = await page.locator('.row').evaluateAll((rows: any[]) => rows.flatMap((row) => [...row.querySelectorAll('.badge, .row-place, .place-end')]
+      .filter((part) => part.getBoundingClientRect().right > row.getBoundingClientRect().right).map((part) => part.textContent)));
+    expect(beyond).toEqual([]);
+  });
+
+  test('actions that take no resource are not said to be on named ones', async () => {
+    await open('#access?principal=Shop%2FAdmin%2FResource');
+    await page.getByRole('button', { name: /^a2c Read: \d+ actions on no resource that could be named$/ }).waitFor();
+  });
+
   test('controls are listed by framework, with what was found', async () => {
     await open('#controls');
     await expectText(page.getByRole('row', { name: /^IAM\.1 / }), /findings[\s\S]*NoAdminStatement/);
@@ -197,7 +228,7 @@ describeInChromium('the page of the HTML report', () => {
     const dark = await background();
     expect(dark).not.toBe(light);
     await page.getByRole('button', { name: 'Dark mode', pressed: true }).click();
-    expect(await background()).toBe(light);
+    await page.waitForFunction((expected) => getComputedStyle(document.body).backgroundColor === expected, light);
     await open();
     expect(await background()).toBe(light);
     await page.evaluate(() => localStorage.clear());
