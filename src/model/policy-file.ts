@@ -34,11 +34,12 @@ export function readPolicyFile(file: string, kind: PolicyKind): TemplateInput {
   return policyInput(parsePolicy(readTextFile(file), file), kind, file);
 }
 
+/** As text: a policy has no intrinsic functions, and IAM takes none. */
 export function policyInput(document: Readonly<Record<string, unknown>>, kind: PolicyKind, file: string): TemplateInput {
   const { type, property, more, attributes } = CARRIERS[kind];
   return {
     file,
-    body: { Resources: { [LOGICAL_ID]: { Type: type, Properties: { [property]: document, ...more }, ...attributes } } },
+    body: { Resources: { [LOGICAL_ID]: { Type: type, Properties: { [property]: JSON.stringify(document), ...more }, ...attributes } } },
     writtenAt: new Map([[LOGICAL_ID, placesOf(`Properties.${property}`, document)]]),
   };
 }

@@ -1,5 +1,6 @@
 import { AccessLevel, ActionInfo, expandAction } from '../../catalogue/actions';
 import { isLimitable } from '../../catalogue/lists/every-resource-actions';
+import { isRequired } from '../../policy/condition';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -17,7 +18,7 @@ export const noWildcardResource = defineRule({
   fix: 'Name the resources by ARN, and move the actions that take only "*" into a statement of their own.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'aws-fsbp': ['IAM.21'] },
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
   unknown: 'A resource that is only a token (a parameter, an import from another app), or a condition that is made when it is deployed, is a warning.',
   examples: {
@@ -49,7 +50,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   }
   // Most statements give nothing to speak of: then no other rule is asked either.
   const isFound = judgeGrant(action.patterns, resource.patterns, NONE).length > 0;
-  for (const problem of isFound ? judgeGrant(action.patterns, resource.patterns, namedElsewhere(statement)) : []) {
+  for (const problem of isFound ? judgeGrant(action.patterns, resource.patterns, namedElsewhere(statement), levelIn(statement)) : []) {
     yield { ...problem, witness: describeStatement(statement), unknown: problem.unknown || hasOpaqueCondition(statement) };
   }
 }
@@ -62,20 +63,24 @@ function namedElsewhere(statement: Statement): ReadonlySet<ActionInfo> {
   return new Set(grants.flatMap(({ actions }) => actions));
 }
 
-function judgeGrant(actions: readonly Text[], resources: readonly Text[], elsewhere: ReadonlySet<ActionInfo>): readonly Problem[] {
+type LevelOf = (action: ActionInfo) => AccessLevel;
+
+function judgeGrant(
+  actions: readonly Text[], resources: readonly Text[], elsewhere: ReadonlySet<ActionInfo>, level: LevelOf = levelOf,
+): readonly Problem[] {
   if (actions.some(isEveryAction) && resources.some(isEveryResource)) {
     return [];
   }
   const limitable = (pattern: Text) => limitableOf(pattern).filter((action) => !elsewhere.has(action));
-  const found = tooBroad(actions, resources, limitable);
+  const found = tooBroad(actions, resources, limitable, level);
   const token = resources.map(opaqueToken).find((one) => one !== undefined);
   if (found.length === 0 && token && actions.some((pattern) => limitable(pattern).length > 0)) {
     return [{ key: grantKey(actions, resources), unknown: true, message: `grants its actions on every resource if ${token.label} is "*"` }];
   }
-  return found.map(({ actions: named, resource, level, names, arn }) => ({
+  return found.map(({ actions: named, resource, weightiest, names, arn }) => ({
     key: grantKey(named, [resource]),
-    severity: CHANGING.has(level) ? 'error' : 'warning',
-    message: `grants ${level.toLowerCase()} actions on every resource${isEveryResource(resource) ? '' : ` of their type (${resource})`} that can be limited to one`,
+    severity: CHANGING.has(weightiest) ? 'error' : 'warning',
+    message: `grants ${weightiest.toLowerCase()} actions on every resource${isEveryResource(resource) ? '' : ` of their type (${resource})`} that can be limited to one`,
     fix: `Name the resources: ${names} can be limited to ARNs such as ${arn}.`,
   }));
 }
@@ -88,14 +93,17 @@ interface TooBroad {
   /** The action patterns as written. */
   readonly actions: readonly Text[];
   readonly resource: Text;
-  /** Of the weightiest action. */
-  readonly level: AccessLevel;
+  /** The level of the weightiest action. */
+  readonly weightiest: AccessLevel;
   readonly names: string;
   readonly arn: string;
 }
 
 /** Each action once, with the broadest resource that it is granted on. */
-function tooBroad(actions: readonly Text[], resources: readonly Text[], limitable: (pattern: Text) => readonly ActionInfo[]): readonly TooBroad[] {
+function tooBroad(
+  actions: readonly Text[], resources: readonly Text[], limitable: (pattern: Text) => readonly ActionInfo[], level: LevelOf,
+): readonly TooBroad[] {
+  const weightOf = (action: ActionInfo) => LEVELS.indexOf(level(action));
   const found: TooBroad[] = [];
   const seen = new Set<ActionInfo>();
   const broad = resources.filter(hasWildcard);
@@ -107,7 +115,7 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[], limitabl
       granted.forEach((action) => seen.add(action));
       const names = granted.map((action) => action.name);
       found.push({
-        actions: hits.map((hit) => hit.pattern), resource, level: levelOf(granted[0]),
+        actions: hits.map((hit) => hit.pattern), resource, weightiest: level(granted[0]),
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
         arn: granted[0].resourceArns[0],
       });
@@ -116,13 +124,20 @@ function tooBroad(actions: readonly Text[], resources: readonly Text[], limitabl
   return found;
 }
 
-function weightOf(action: ActionInfo): number {
-  return LEVELS.indexOf(levelOf(action));
+/**
+ * A session with a directory bucket may be for reading only.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam-example-bucket-policies.html
+ */
+function levelIn({ conditions }: Statement): LevelOf {
+  const readsOnly = conditions.some((condition) => isRequired(condition) && condition.operator.name === 'StringEquals'
+    && condition.key.toString().toLowerCase() === 's3express:sessionmode' && condition.values.every((value) => value === 'ReadOnly'));
+  return (action) => (readsOnly && action.name === 's3express:CreateSession' ? 'Read' : levelOf(action));
 }
 
-/** AWS counts reading the permissions of a resource as managing them. */
+/** AWS counts reading the permissions of a resource as managing them, and some lists as writing. */
 function levelOf({ name, accessLevel }: ActionInfo): AccessLevel {
-  return accessLevel === 'Permissions management' && /:(Get|Describe|List)/.test(name) ? 'Read' : accessLevel;
+  const isReading = (accessLevel === 'Permissions management' && /:(Get|Describe|List)/.test(name)) || (accessLevel === 'Write' && /:List[A-Z]/.test(name));
+  return isReading ? 'Read' : accessLevel;
 }
 
 /** The actions of a pattern that can be limited to resources. */

@@ -1,4 +1,4 @@
-import { ActionInfo, findAction } from '../../catalogue/actions';
+import { ActionInfo, expandAction } from '../../catalogue/actions';
 import { mayOverlap } from '../../policy/common-text';
 import { remember } from '../../policy/remember';
 import { Matching, Statement } from '../../policy/statement';
@@ -23,10 +23,12 @@ export const resourceMismatch = defineRule({
     bad: [
       policyExample('objects of a bucket that is named without them', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports' }),
       policyExample('a queue for a topic', { Effect: 'Allow', Action: 'sns:Publish', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' }),
+      policyExample('a pattern of which no action works on the resource', { Effect: 'Allow', Action: ['s3:List*', 's3:*Object'], Resource: 'arn:aws:s3:::reports' }),
       policyExample('an action that works on "*" only', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1234567890abcdef0' }),
     ],
     good: [
       policyExample('the objects', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('a pattern that matches more', { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::reports/*' }),
       policyExample('each action finds its own', { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'] }),
       policyExample('an aside, beside what the statement is for', { Effect: 'Allow', Action: ['dynamodb:ListStreams', 'dynamodb:GetRecords'], Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/*' }),
       policyExample('every resource', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }),
@@ -42,17 +44,18 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
     return;
   }
   const named = namedIn(action);
-  if (named.every((info) => isForSome(resource, info))) {
+  if (named.every((one) => fits(one, resource))) {
     return;
   }
-  const fitting = named.filter((info) => isForSome(resource, info));
+  const unfitting = named.filter((one) => !fits(one, resource));
   // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them.
-  const isAside = effect === 'Allow' && (fitting.length > 0 || named.length < action.patterns.length);
-  const unfit = named.filter((info) => !fitting.includes(info) && !(isAside && info.resourceArns.length === 0));
+  const isAside = effect === 'Allow' && unfitting.length < named.length;
+  const unfit = unfitting.filter(({ actions }) => !isAside || actions.some(({ resourceArns }) => resourceArns.length > 0));
   if (unfit.length > 0) {
-    const [{ name, resourceArns: [format] }, ...others] = unfit;
+    const [{ name, actions }, ...others] = unfit;
+    const [format] = actions.flatMap(({ resourceArns }) => resourceArns);
     yield {
-      key: grantKey(unfit.map((info) => info.name), resource.patterns),
+      key: grantKey(unfit.map((one) => one.name), resource.patterns),
       message: `${effect === 'Allow' ? 'does not grant' : 'does not deny'} ${name}${others.length > 0 ? ` and ${others.length} more` : ''}: `
         + `it works on ${format ?? 'no resource that can be named'}`,
       witness: describeStatement(statement),
@@ -61,23 +64,38 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   }
 }
 
-const known = new WeakMap<Matching, readonly ActionInfo[]>();
+function mayBeAny(resource: Text): boolean {
+  return opaqueToken(resource) !== undefined || isEveryResource(resource);
+}
 
-function namedIn(action: Matching): readonly ActionInfo[] {
+interface Named {
+  /** Of the action, or the pattern as written. */
+  readonly name: string;
+  /** All that it matches; none where nobody knows. */
+  readonly actions: readonly ActionInfo[];
+}
+
+const known = new WeakMap<Matching, readonly Named[]>();
+
+function namedIn(action: Matching): readonly Named[] {
   let named = known.get(action);
   if (!named) {
-    named = action.patterns.flatMap((pattern) => (typeof pattern === 'string' && !hasWildcard(pattern) ? findAction(pattern) ?? [] : []));
+    named = action.patterns.map((pattern) => {
+      const actions = typeof pattern === 'string' ? expandAction(pattern) : [];
+      return { name: hasWildcard(pattern) || actions.length === 0 ? pattern.toString() : actions[0].name, actions };
+    });
     known.set(action, named);
   }
   return named;
 }
 
-function isForSome({ patterns }: Matching, info: ActionInfo): boolean {
-  return patterns.some((one) => isFor(one, info));
+/** What a pattern matches beside what works on the resource is not what it is written for. */
+function fits({ actions }: Named, resource: Matching): boolean {
+  return actions.length === 0 || actions.some((info) => isForSome(resource, info));
 }
 
-function mayBeAny(resource: Text): boolean {
-  return opaqueToken(resource) !== undefined || isEveryResource(resource);
+function isForSome({ patterns }: Matching, info: ActionInfo): boolean {
+  return patterns.some((one) => isFor(one, info));
 }
 
 function isFor(resource: Text, { resourceArns }: ActionInfo): boolean {
