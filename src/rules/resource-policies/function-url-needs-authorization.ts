@@ -4,7 +4,6 @@ import { partKey } from '../keys';
 import { resourceExample } from '../resource-grants';
 import { defineRule } from '../rule';
 
-const AUTH_TYPES: Readonly<Record<string, string>> = { 'AWS::Lambda::Url': 'AuthType', 'AWS::Serverless::Function': 'FunctionUrlConfig.AuthType' };
 const url = (title: string, AuthType: unknown) => (
   resourceExample(title, 'AWS::Lambda::Url', { AuthType, TargetFunctionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:orders' })
 );
@@ -25,13 +24,12 @@ export const functionUrlNeedsAuthorization = defineRule({
     unknown: [{ ...url('the type is a parameter', ref('AuthType')), parameters: stringParameter('AuthType') }],
   },
   * check(model) {
-    for (const resource of model.resources.filter(({ type }) => Object.hasOwn(AUTH_TYPES, type))) {
-      const path = AUTH_TYPES[resource.type];
-      for (const value of model.textsAt(resource, path)) {
+    for (const resource of model.resources.filter(({ type }) => type === 'AWS::Lambda::Url')) {
+      for (const value of model.textsAt(resource, 'AuthType')) {
         const token = opaqueToken(value);
         if (token || value === 'NONE') {
           yield {
-            template: resource.template, resource, location: `Properties.${path}`, key: partKey('AuthType', [value]),
+            template: resource.template, resource, location: 'Properties.AuthType', key: partKey('AuthType', [value]),
             message: token ? `authorizes as ${token.label} says, known only when it is deployed` : 'can be invoked by anyone',
             witness: `AuthType: ${value}`, ...(token && { unknown: true }),
           };

@@ -2,8 +2,9 @@ import { UNNAMED } from '../../analysis/unnamed';
 import { decide } from '../../evaluate/decide';
 import { requesterOf } from '../../evaluate/requester-of';
 import { PolicyDocument } from '../../policy/document';
+import { Principal } from '../../policy/principal';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
-import { concat, Text } from '../../policy/text';
+import { bareToken, concat, identityOf, Text } from '../../policy/text';
 import { trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -26,9 +27,13 @@ export const trustUserNeedsMfa = defineRule({
   fix: 'Require {"Bool": {"aws:MultiFactorAuthPresent": "true"}}; with BoolIfExists, a request that is signed with an access key gets by.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC02-BP01'] },
+  controls: {
+    'pci-dss-4.0.1': ['8.4.2'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)', 'IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)'],
+    'well-architected': ['SEC02-BP01'],
+  },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html'],
-  unknown: 'A condition that is made when it is deployed is a warning. Whether a principal that is a token is a user is not guessed.',
+  unknown: 'A condition that is made when it is deployed is a warning. Whether another principal that is a token is a user is not guessed.',
   examples: {
     bad: [
       trustExample('a user', trusting()),
@@ -45,9 +50,10 @@ export const trustUserNeedsMfa = defineRule({
     unknown: [{ ...madeLate, resources: { ...madeLate.resources, ...keys } }],
   },
   *check(model) {
+    const usersOfApp = new Set(model.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => resource.key));
     for (const { statement, policies } of trusts(model, 'AWS')) {
-      for (const user of usersIn(statement)) {
-        for (const policy of policies.filter(({ document }) => mayAssumeWithoutMfa(user, document))) {
+      for (const user of usersIn(statement, usersOfApp)) {
+        for (const policy of policies.filter(({ document }) => mayAssumeWithoutMfa(...concrete(user, document)))) {
           yield {
             ...placeOf({ policy, statement }), key: partKey('Principal', [`AWS:${user}`]), message: `lets ${user} in without a second factor`,
             witness: describeStatement(statement), ...(hasOpaqueCondition(statement) && { unknown: true }),
@@ -58,9 +64,22 @@ export const trustUserNeedsMfa = defineRule({
   },
 });
 
-function usersIn(statement: Statement): readonly Text[] {
-  return speaksOfAction(statement, 'sts:AssumeRole') === 'no' ? []
-    : statement.principal!.principals.flatMap(({ type, value }) => (type === 'AWS' && /:user\//.test(value.toString()) ? [value] : []));
+function usersIn(statement: Statement, ofApp: ReadonlySet<string>): readonly Text[] {
+  const isUser = (value: Text) => /:user\//.test(value.toString()) || ofApp.has(bareToken(value)?.resource ?? '');
+  return speaksOfAction(statement, ASSUME_ROLE) === 'no' ? []
+    : statement.principal!.principals.flatMap(({ type, value }) => (type === 'AWS' && isUser(value) ? [value] : []));
+}
+
+/** A user of the app has no ARN yet: one by the name of Alice stands in. */
+function concrete(user: Text, document: PolicyDocument): [Text, PolicyDocument] {
+  if (!bareToken(user)) {
+    return [user, document];
+  }
+  const named = (principal: Principal) => (identityOf(principal.value) === identityOf(user) ? { ...principal, value: USER } : principal);
+  const statements = document.statements.map((statement) => (
+    statement.principal ? { ...statement, principal: { ...statement.principal, principals: statement.principal.principals.map(named) } } : statement
+  ));
+  return [USER, { ...document, statements }];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent */

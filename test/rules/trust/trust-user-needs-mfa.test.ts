@@ -23,3 +23,14 @@ test('does not take a denial for another user for one', () => {
   const denial = { Effect: 'Deny', Principal: { AWS: users[1] }, Action: 'sts:AssumeRole', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } };
   expect(judged(users[0], undefined, denial)).toHaveLength(1);
 });
+
+test('a user of the app is one, by its reference', () => {
+  const found = (...others: Record<string, unknown>[]) => findings(trustUserNeedsMfa, {
+    Alice1A2B3C4D: { Type: 'AWS::IAM::User' },
+    ...trustExample('', { Effect: 'Allow', Principal: { AWS: { 'Fn::GetAtt': ['Alice1A2B3C4D', 'Arn'] } }, Action: 'sts:AssumeRole' }, ...others).resources,
+  }).map(({ severity, key }) => [severity, key]);
+  expect(found()).toEqual([['error', 'Principal=AWS:<Alice.Arn>']]);
+  expect(found({
+    Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+  })).toEqual([]);
+});
