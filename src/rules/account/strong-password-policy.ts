@@ -20,7 +20,12 @@ export const strongPasswordPolicy = defineRule({
   fix: 'Ask for 14 characters of all four classes, or 15 of any, and for none of the last 24 passwords; in a CDK app, AccountPasswordPolicy does so by default.',
   severity: 'warning',
   packs: ['baseline', 'strict'],
-  controls: { 'cis-aws-5.0': ['1.7', '1.8'], 'aws-fsbp': ['IAM.7'] },
+  controls: {
+    'aws-fsbp': ['IAM.7'],
+    'cis-aws-5.0': ['1.7', '1.8'],
+    'pci-dss-4.0.1': ['8.3.6', '8.3.7', '8.3.9', '8.3.10.1', '8.6.3'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-2(3)', 'AC-3(15)', 'IA-5(1)'],
+  },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
     'https://docs.aws.amazon.com/config/latest/developerguide/iam-password-policy.html',

@@ -12,7 +12,7 @@ export const permissionsBoundaryRequired = defineRule({
   fix: 'Set PermissionsBoundary to a policy that names the most the workload may do; in a CDK app, Guardrails.enforce(app, { permissionsBoundary }) puts it on every role and user, also those of custom resources.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP05'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html'],
   unknown: 'A boundary that is only a token satisfies the rule, unless the app enforces a certain one: then it is a warning.',
   examples: {

@@ -9,7 +9,7 @@ export const sessionDurationCapped = defineRule({
   fix: 'Lower MaxSessionDuration; in a CDK app, Guardrails.enforce(app, { maxSessionDuration }) caps every role.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC02-BP02'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html'],
   unknown: 'A duration that is a token is a warning.',
   examples: {

@@ -10,7 +10,13 @@ export const noAccessKeys = defineRule({
   fix: 'Use a role: for workloads on AWS its own, elsewhere IAM Roles Anywhere or an OIDC provider, for people IAM Identity Center.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'aws-fsbp': ['IAM.3'] },
+  controls: {
+    'aws-fsbp': ['IAM.3'],
+    'cis-aws-5.0': ['1.13'],
+    'pci-dss-4.0.1': ['8.3.9', '8.6.3'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-2(3)', 'AC-3(15)'],
+    'well-architected': ['SEC02-BP02'],
+  },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html'],
   unknown: 'Nothing is left open: whoever the user is, the key is long-term.',
   examples: {

@@ -15,7 +15,11 @@ export const noUserPolicies = defineRule({
   fix: 'Attach the policy to a group or a role, and add the user to the group.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'cis-aws-5.0': ['1.14'], 'aws-fsbp': ['IAM.2'] },
+  controls: {
+    'aws-fsbp': ['IAM.2'],
+    'cis-aws-5.0': ['1.14'],
+    'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-6', 'AC-6(3)'],
+  },
   links: ['https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2'],
   unknown: 'A user whose name is only a token is a user all the same; a token that stands for a list of policies is a warning.',
   examples: {

@@ -24,7 +24,7 @@ export const noEscalationToOtherRole = defineRule({
   fix: 'Take away one of the actions of the chain, or limit it to the resources that the job needs.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining',

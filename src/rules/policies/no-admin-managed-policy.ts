@@ -33,7 +33,12 @@ export const noAdminManagedPolicy = defineRule({
   fix: 'Attach policies that name the actions and resources of the job.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'cis-aws-5.0': ['1.15'], 'aws-fsbp': ['IAM.1'] },
+  controls: {
+    'aws-fsbp': ['IAM.1'],
+    'cis-aws-5.0': ['1.15'],
+    'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'],
+    'well-architected': ['SEC03-BP02'],
+  },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html'],
   unknown: 'An attached policy whose ARN is only a token is a warning.',
   examples: {

@@ -11,7 +11,12 @@ export const noAdminStatement = defineRule({
   fix: 'Name the actions and the resources that the workload uses.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'cis-aws-5.0': ['1.15'], 'aws-fsbp': ['IAM.1'] },
+  controls: {
+    'aws-fsbp': ['IAM.1'],
+    'cis-aws-5.0': ['1.15'],
+    'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'],
+    'well-architected': ['SEC03-BP02'],
+  },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   unknown: 'An action or resource that is only a token, where the other side is everything, is a warning.',
   examples: {

@@ -11,7 +11,7 @@ export const noAllowNotResource = defineRule({
   fix: 'Name the resources in Resource; to take some away again, add a Deny statement.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html'],
   unknown: 'Nothing is left open: whatever the tokens in NotResource are, the rest is granted.',
   examples: {

@@ -13,7 +13,7 @@ export const noCredentialExposure = defineRule({
   fix: 'Name the users, roles or other resources whose credentials the workload needs.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',

@@ -13,7 +13,11 @@ export const noDataExposure = defineRule({
   fix: 'Name the resources whose data the workload reads.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC03-BP02', 'SEC08-BP04'] },
+  controls: {
+    'aws-fsbp': ['KMS.1', 'KMS.2'],
+    'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(3)'],
+    'well-architected': ['SEC03-BP02', 'SEC08-BP04'],
+  },
   links: [
     'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_permissions_least_privileges.html',
     'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_protect_data_rest_access_control.html',

@@ -13,10 +13,10 @@ export const noFullAccessManagedPolicy = defineRule({
   fix: 'Attach a policy that names the actions and the resources, or a narrower policy of AWS for the job.',
   severity: 'warning',
   packs: ['strict'],
-  controls: { 'aws-fsbp': ['IAM.21'] },
+  controls: { 'cis-aws-5.0': ['1.21'], 'well-architected': ['SEC03-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
-    'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21',
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-27',
   ],
   unknown: 'Nothing is left open: an attached policy whose ARN is only a token is spoken of by NoAdminManagedPolicy.',
   examples: {

@@ -12,7 +12,7 @@ export const noResourceExposure = defineRule({
   fix: 'Name the resources whose permissions the workload manages, or leave their policies to those who deploy them.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_identity-vs-resource.html',

@@ -17,7 +17,7 @@ export const passRoleScoped = defineRule({
   fix: 'Name the roles to pass, and the service in the condition iam:PassedToService.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',

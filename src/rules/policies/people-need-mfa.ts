@@ -25,7 +25,11 @@ export const peopleNeedMfa = defineRule({
   fix: 'Add the condition Bool aws:MultiFactorAuthPresent "true" to the statement, or a Deny of everything else with BoolIfExists aws:MultiFactorAuthPresent "false".',
   severity: 'warning',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC02-BP01'] },
+  controls: {
+    'pci-dss-4.0.1': ['8.4.2'],
+    'nist-800-53-r5': ['AC-2(1)', 'AC-3(15)', 'IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)'],
+    'well-architected': ['SEC02-BP01'],
+  },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
     'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_enforce_mechanisms.html',

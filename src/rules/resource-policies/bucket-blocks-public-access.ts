@@ -18,7 +18,12 @@ export const bucketBlocksPublicAccess = defineRule({
   fix: 'Set all four settings of PublicAccessBlockConfiguration to true, or leave PublicAccessBlockConfiguration out.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'aws-fsbp': ['S3.8'] },
+  controls: {
+    'aws-fsbp': ['S3.8'],
+    'cis-aws-5.0': ['2.1.4'],
+    'pci-dss-4.0.1': ['1.4.4'],
+    'nist-800-53-r5': ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
+  },
   links: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html',

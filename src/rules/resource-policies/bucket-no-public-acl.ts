@@ -21,7 +21,10 @@ export const bucketNoPublicAcl = defineRule({
   fix: 'Leave AccessControl out, and grant what is to be public by a bucket policy, or by a CloudFront distribution before the bucket.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'aws-fsbp': ['S3.2', 'S3.3'] },
+  controls: {
+    'aws-fsbp': ['S3.2', 'S3.3'],
+    'nist-800-53-r5': ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
+  },
   links: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl',
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',

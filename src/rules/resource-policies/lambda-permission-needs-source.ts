@@ -18,7 +18,11 @@ export const lambdaPermissionNeedsSource = defineRule({
   fix: 'Set SourceArn to the resource that invokes the function, or SourceAccount to your account; for S3, both.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'aws-fsbp': ['Lambda.1'], 'pci-dss-4.0.1': ['7.2.1'], 'nist-800-53-r5': ['AC-3', 'AC-6'] },
+  controls: {
+    'aws-fsbp': ['Lambda.1'],
+    'pci-dss-4.0.1': ['7.2.1'],
+    'nist-800-53-r5': ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
+  },
   links: [
     'https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1',

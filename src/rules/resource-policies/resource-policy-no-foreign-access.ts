@@ -23,7 +23,7 @@ export const resourcePolicyNoForeignAccess = defineRule({
   fix: 'Declare the accounts of your own organization as trustedAccounts, or require aws:PrincipalOrgID; acknowledge each other account that is meant.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'aws-fsbp': ['S3.6'] },
+  controls: { 'aws-fsbp': ['S3.6'], 'nist-800-53-r5': ['CA-9(1)', 'CM-2'], 'well-architected': ['SEC03-BP07'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html',

@@ -20,7 +20,12 @@ export const resourcePolicyNoPublicAccess = defineRule({
   fix: 'Name the principals, or add a condition that only they can meet: aws:PrincipalOrgID, aws:SourceArn or aws:SourceAccount, aws:SourceVpce, kms:CallerAccount.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'aws-fsbp': ['S3.2', 'S3.3', 'Lambda.1', 'SNS.4', 'SQS.3'], 'nist-800-53-r5': ['AC-3', 'AC-6'], 'pci-dss-4.0.1': ['7.2.1'] },
+  controls: {
+    'aws-fsbp': ['S3.2', 'S3.3', 'Lambda.1', 'SNS.4', 'SQS.3'],
+    'pci-dss-4.0.1': ['7.2.1'],
+    'nist-800-53-r5': ['AC-3', 'AC-3(7)', 'AC-4', 'AC-4(21)', 'AC-6', 'AC-21', 'SC-7', 'SC-7(3)', 'SC-7(4)', 'SC-7(9)', 'SC-7(11)', 'SC-7(16)', 'SC-7(20)', 'SC-7(21)'],
+    'well-architected': ['SEC03-BP07'],
+  },
   links: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',

@@ -28,7 +28,7 @@ export const noRoleChainOutOfApp = defineRule({
   fix: 'Let the one role that works in the other account assume the role there, and no other role assume that one.',
   severity: 'warning',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP07'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining'],
   unknown: 'A role whose account is a token, or a chain that a token or a condition decides, is a warning that says so.',
   examples: {

@@ -15,7 +15,7 @@ export const trustNoPublicPrincipal = defineRule({
   fix: 'Name the accounts, roles or services that assume the role, or require aws:PrincipalOrgID.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP07'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous'],
   unknown: 'A principal that is only a token, or a condition that is made when it is deployed, is a warning.',
   examples: {

@@ -32,7 +32,7 @@ export const trustNotPeopleAndMachines = defineRule({
   fix: 'Make one role for the people and another one for the service or the pipeline.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC02-BP02'] },
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: ['https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/identity-management.html'],
   unknown: 'Beside people or machines, a principal that is only a token is a warning. Other roles, and accounts as such, are neither: who takes them is said '
     + 'elsewhere. So are OIDC providers that nobody knows.',

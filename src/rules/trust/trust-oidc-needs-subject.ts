@@ -25,7 +25,7 @@ export const trustOidcNeedsSubject = defineRule({
   fix: 'Require the subject claim of one workload, for GitHub repo:<owner>@<owner id>/<repository>@<repository id>:ref:refs/heads/main.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP07'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html',
     'https://docs.github.com/en/actions/reference/security/oidc',

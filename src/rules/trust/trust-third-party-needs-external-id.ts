@@ -17,7 +17,7 @@ export const trustThirdPartyNeedsExternalId = defineRule({
   fix: 'Require sts:ExternalId with the value the third party gives you; declare the accounts of your own organization as trustedAccounts.',
   severity: 'error',
   packs: ['strict'],
-  controls: {},
+  controls: { 'well-architected': ['SEC03-BP09'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
   unknown: 'An account that is a token, or a condition that is made when it is deployed, is a warning.',
   examples: {
