@@ -18,8 +18,15 @@ const CORPUS = join(__dirname, '..', '..', 'shared', 'corpus');
 /** What changes a resource, or lets others change it, on every resource. */
 const CHANGES = ['NoWildcardResource', 'NoResourceExposure', 'NoCredentialExposure', 'PassRoleScoped'];
 
-/** Labels that a rule of the library is there to find. */
+/** What gives anyone more than it should, however it does. */
+const EXPOSURES = [...CHANGES, 'NoDataExposure', 'NoAdminStatement', 'NoServiceWildcardAction', 'NoAllowNotAction', 'NoAllowNotResource'];
+
+const ESCALATION_RULES = ['NoPrivilegeEscalation', 'NoEscalationToOtherRole'];
+
+/** Labels of defects, alone or before a colon, and the rules that find them. Those without a rule are counted as missed: `NOT_FOUND` says why. */
 const RULES_BY_LABEL: Record<string, string[]> = {
+  'privesc': [...ESCALATION_RULES, 'NoAdminStatement'],
+  'pathfinding': [...ESCALATION_RULES, 'NoAdminStatement'],
   'admin': ['NoAdminStatement', 'NoAdminManagedPolicy'],
   'allow-notaction': ['NoAllowNotAction'],
   'allow-notprincipal': ['NoAllowNotPrincipal'],
@@ -48,6 +55,49 @@ const RULES_BY_LABEL: Record<string, string[]> = {
   'parliament:UNKNOWN_CONDITION_FOR_ACTION': ['InvalidPolicy'],
   'parliament:UNKNOWN_OPERATOR': ['InvalidPolicy'],
   'privesc-via-resource-policy': ['NoResourceExposure', 'NoResourcePolicyEscalation'],
+  'parliament:BAD_PATTERN_FOR_MFA': ['MfaConditionHolds'],
+  'parliament:CREDENTIALS_EXPOSURE': ['NoCredentialExposure'],
+  'parliament:INVALID_ARN': ['InvalidPolicy'],
+  'parliament:MISMATCHED_TYPE_BUT_USABLE': ['InvalidPolicy'],
+  'parliament:NOTPRINCIPAL_WITH_ALLOW': ['NoAllowNotPrincipal'],
+  'parliament:NOTRESOURCE_WITH_ALLOW': ['NoAllowNotResource'],
+  'parliament:PERMISSIONS_MANAGEMENT_ACTIONS': ['NoResourceExposure', 'NoCredentialExposure', 'NoAllowNotResource', 'NoAllowNotPrincipal'],
+  'parliament:PRIVILEGE_ESCALATION': ['NoPrivilegeEscalation'],
+  'parliament:RESOURCE_EFFECTIVELY_STAR': ['NoWildcardResource'],
+  'parliament:RESOURCE_MISMATCH': ['ResourceMismatch'],
+  'parliament:RESOURCE_POLICY_PRIVILEGE_ESCALATION': ['NoResourceExposure', 'NoResourcePolicyEscalation'],
+  'parliament:RESOURCE_STAR': [...CHANGES, 'NoDataExposure'],
+  'parliament:SENSITIVE_ACCESS': [],
+  'sensitive-access': [],
+  'public-policy': ['ResourcePolicyNoPublicAccess'],
+  'lambda-permission-unscoped': ['LambdaPermissionNeedsSource'],
+  'cloudsplaining-any': EXPOSURES,
+  'checkov:CKV_AWS_40=FAIL': ['NoUserPolicies'],
+  'checkov:CKV_AWS_45=FAIL': ['NoHardcodedSecrets'],
+  'checkov:CKV_AWS_46=FAIL': ['NoHardcodedSecrets'],
+  'checkov:CKV_AWS_60=FAIL': ['TrustNoPublicPrincipal'],
+  'checkov:CKV_AWS_61=FAIL': ['TrustNoWholeAccount', 'TrustThirdPartyNeedsExternalId'],
+  'checkov:CKV_AWS_62=FAIL': ['NoAdminStatement', 'NoAdminManagedPolicy'],
+  'checkov:CKV_AWS_63=FAIL': ['NoAdminStatement', 'NoServiceWildcardAction'],
+  'checkov:CKV_AWS_107=FAIL': ['NoCredentialExposure'],
+  'checkov:CKV_AWS_107/108/109/110/111=FAIL': EXPOSURES,
+  'checkov:CKV_AWS_111=FAIL': [...CHANGES, 'NoAdminStatement'],
+  'checkov:CKV_AWS_364=FAIL': ['LambdaPermissionNeedsSource'],
+  'trivy:no_policy_wildcards': [],
+  'trivy:no_wildcards_in_policy_documents': ['NoServiceWildcardAction'],
+  'trivy:restrict_source_arn': ['LambdaPermissionNeedsSource'],
+};
+
+/** By label: why what it says of some of its cases is not said here. */
+const NOT_FOUND: Record<string, string> = {
+  'parliament:MISMATCHED_TYPE_BUT_USABLE': 'StringEquals compares an ARN as a text, and as exactly as ArnEquals does where it has no wildcard',
+  'parliament:RESOURCE_MISMATCH': 's3:* and s3:*Bucket* match more than works on a bucket: what else they match is not what they are written for',
+  'parliament:RESOURCE_STAR': 'ArnEquals ec2:InstanceProfile limits the instances',
+  'wildcard-resource-unneeded': 'ArnEquals ec2:InstanceProfile limits the instances',
+  'service-wildcard': 'iam:Put* is a verb with a wildcard, and other rules speak of what it grants',
+  'parliament:SENSITIVE_ACCESS': 'which bucket is secret is told to the tool beside the policy',
+  'sensitive-access': 'which bucket is secret is told to the tool beside the policy',
+  'trivy:no_policy_wildcards': 'Statement stands among the resources: it is no template, and refused as such',
 };
 
 interface Case {
@@ -59,8 +109,6 @@ interface Case {
   readonly labelBasis: string;
 }
 
-const ESCALATION_RULES = ['NoPrivilegeEscalation', 'NoEscalationToOtherRole'];
-
 const POLICY_KINDS: Readonly<Record<string, PolicyKind>> = { 'identity-policy': 'identity', 'resource-policy': 'resource', 'boundary': 'boundary' };
 
 function inputOf({ id, kind, document }: Case): TemplateInput {
@@ -69,6 +117,15 @@ function inputOf({ id, kind, document }: Case): TemplateInput {
 
 function findings(item: Case, pack: PackName): readonly Finding[] {
   return judge(readTemplates([inputOf(item)]), pack);
+}
+
+/** Empty where the template is refused. */
+function strictFindings(item: Case): readonly Finding[] {
+  try {
+    return findings(item, 'strict');
+  } catch {
+    return [];
+  }
 }
 
 const cases: Case[] = existsSync(CORPUS)
@@ -82,13 +139,18 @@ if (cases.length === 0) {
 
 measured('labelled defects are found', () => {
   const recall = Object.entries(RULES_BY_LABEL).map(([label, rules]) => {
-    const labelled = cases.filter((item) => item.expected.includes(label));
-    const missed = labelled.filter((item) => !findings(item, 'strict').some((finding) => rules.includes(finding.rule)));
-    return { label, cases: labelled.length, found: labelled.length - missed.length, missed: missed.map(({ id }) => id).join(' ') };
+    const labelled = cases.filter((item) => item.expected.some((one) => one === label || one.startsWith(`${label}:`)));
+    const missed = labelled.filter((item) => !strictFindings(item).some((finding) => rules.includes(finding.rule)));
+    return { label, cases: labelled.length, found: labelled.length - missed.length, missed: missed.map(({ id }) => id).join(' '), why: NOT_FOUND[label] ?? '' };
   });
-  console.log(['label: found of cases', ...recall.map(({ label, found, cases: all, missed }) => `${label}: ${found} of ${all} ${missed}`)].join('\n'));
+  console.log(['label: found of cases', ...recall.map(({ label, found, cases: all, missed, why }) => `${label}: ${found} of ${all} ${missed} ${why}`)].join('\n'));
 
+  // A label of a defect that nobody has looked at.
+  const others = cases.flatMap(({ expected }) => expected).filter((label) => /^(parliament|trivy|checkov):/.test(label) && !/=(PASS|UNKNOWN)$|:none$/.test(label));
+  expect(others.filter((label) => !(label in RULES_BY_LABEL))).toEqual([]);
+  expect(recall.filter(({ found, cases: all, label }) => found === 0 && all > 0 && !(label in NOT_FOUND))).toEqual([]);
   const total = recall.reduce((sum, row) => sum + row.cases, 0);
+  console.log(`${recall.reduce((sum, row) => sum + row.found, 0)} of ${total}`);
   expect(recall.reduce((sum, row) => sum + row.found, 0) / total).toBeGreaterThanOrEqual(0.95);
 });
 

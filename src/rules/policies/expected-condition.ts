@@ -104,7 +104,8 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
       }
     }
   }
-  if (sid !== undefined && isTemporary(statement) && !conditions.some(({ operator, key }) => END.test(operator.name) && TIME.test(key.toString())) && !isOpaque) {
+  const ends = conditions.some(({ operator, key }) => END.test(operator.name) && TIME.test(key.toString()));
+  if (sid !== undefined && isTemporary(statement) && !ends && !isOpaque) {
     yield { key: partKey('Sid', [sid]), witness, message: `is called ${sid}, and never ends`, fix: 'Add the condition DateLessThan aws:CurrentTime.' };
   }
 }
@@ -124,5 +125,6 @@ function isMeant(resource: Text, { action, where }: ExpectedCondition): boolean 
 /** On every resource it is an exposure or an escalation, and another rule says so. */
 function isSaidElsewhere(statement: Statement, { action }: ExpectedCondition): boolean {
   return (action === 'iam:PassRole' && passesAnyRole(statement))
-    || [credentialExposures, permissionExposures].some((exposures) => exposures(statement).some(({ actions }) => actions.some(({ name }) => name === action)));
+    || [credentialExposures, permissionExposures].flatMap((exposures) => exposures(statement))
+      .some(({ actions }) => actions.some(({ name }) => name === action));
 }

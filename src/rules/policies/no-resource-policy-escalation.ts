@@ -42,7 +42,8 @@ export const noResourcePolicyEscalation = defineRule({
           const isDenied = statements.some((other) => other.effect === 'Deny' && other.conditions.length === 0 && speaksOfAction(other, pair.writes) === 'yes');
           if (used && !isDenied) {
             yield {
-              ...placeOf({ policy, statement }), key: grantKey([pair.writes], statement.resource?.patterns ?? []), witness: describeStatement(statement),
+              ...placeOf({ policy, statement }), key: grantKey([pair.writes], statement.resource?.patterns ?? []),
+              witness: describeStatement(statement),
               message: `grants ${pair.writes} beside ${used}: the policy of the resource can grant the rest`,
             };
           }
