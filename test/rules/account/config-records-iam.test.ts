@@ -42,8 +42,6 @@ test('a rule of another Region has another recorder', () => {
 
 test('what one form of the template leaves out is not recorded in it', () => {
   const group = { AllSupported: true, IncludeGlobalResourceTypes: true };
-  const recorder = { Type: 'AWS::Config::ConfigurationRecorder', Properties: { RoleARN: 'arn:aws:iam::111122223333:role/config', RecordingGroup: { 'Fn::If': ['IsLive', group, { Ref: 'AWS::NoValue' }] } } };
-  const rule = { Type: 'AWS::Config::ConfigRule', Properties: { Source: { Owner: 'AWS', SourceIdentifier: 'IAM_USER_NO_POLICIES_CHECK' } } };
-  const sections = { Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } } };
-  expect(findings(configRecordsIam, { Recorder: recorder, Rule: rule }, sections)).toHaveLength(1);
+  const resources = { Recorder: recorder({ 'Fn::If': ['IsLive', group, { Ref: 'AWS::NoValue' }] }), Rule: rule('IAM_USER_NO_POLICIES_CHECK') };
+  expect(findings(configRecordsIam, resources, { Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } } })).toHaveLength(1);
 });
