@@ -221,7 +221,9 @@ describe('the recorder', () => {
   });
 
   test('is the only one of the account in its Region', () => {
-    const recorderOf = (app: App, region: string) => new CfnResource(new Stack(app, `Recorder-${region}`, { env: { ...HOME, region } }), 'Theirs', { type: 'AWS::Config::ConfigurationRecorder' });
+    const recorderOf = (app: App, region: string) => new CfnResource(new Stack(app, `Recorder-${region}`, { env: { ...HOME, region } }), 'Theirs', {
+      type: 'AWS::Config::ConfigurationRecorder', properties: { RoleARN: 'arn:aws:iam::111122223333:role/recorder' },
+    });
     const { app } = inStack();
     recorderOf(app, 'eu-west-1');
     expect(() => app.synth()).toThrow(/another configuration recorder in this Region, Recorder-eu-west-1\/Theirs: keep it with ConfigRecorder.existing/);
