@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'util';
 import { parse } from 'yaml';
 import { Outcome, runCli } from './cli';
-import { findRule } from '../../src/rules/find-rule';
 import { RULES } from '../../src/rules';
+import { findRule } from '../../src/rules/find-rule';
 import { noAdminStatement } from '../../src/rules/policies/no-admin-statement';
 
 const explain = (rule: string): Outcome => runCli(['explain', rule]);
@@ -13,7 +13,7 @@ test('a rule says everything it knows of itself', () => {
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toContain(`IamGuardrails-NoAdminStatement: ${title}\n`);
   [
-    `Why       ${why}`, `Fix       ${fix}`, 'Severity  error', 'Packs     baseline, strict', 'Controls  cis-aws-5.0: 1.15', '          aws-fsbp: IAM.1',
+    `Why       ${why}`, `Fix       ${fix}`, 'Severity  error', 'Packs     baseline, strict', 'Controls  aws-fsbp: IAM.1', '          cis-aws-5.0: 1.15',
     `Unknown   ${unknown}`, `Links     ${links[0]}`,
   ].forEach((line) => expect(stdout).toContain(`\n${line}\n`));
 });

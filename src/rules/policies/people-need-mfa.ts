@@ -1,6 +1,6 @@
 import { isAboutMfa, mfaOutcomes } from '../../analysis/mfa-conditions';
-import { CREDENTIAL_EXPOSING_ACTIONS } from '../../catalogue/lists/credential-exposing-actions';
 import { ActionInfo, expandAction } from '../../catalogue/actions';
+import { CREDENTIAL_EXPOSING_ACTIONS } from '../../catalogue/lists/credential-exposing-actions';
 import { AccessModel, ModelPrincipal } from '../../model/access-model';
 import { awsManagedPolicy } from '../../model/aws-managed-policy';
 import { PolicyDocument } from '../../policy/document';

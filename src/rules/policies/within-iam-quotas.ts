@@ -63,7 +63,8 @@ export const withinIamQuotas = defineRule({
 function* ofPrincipal(model: AccessModel, { kind, resource, policies, attachments, groups }: ModelPrincipal): Iterable<Violation> {
   if (kind !== 'permissionSet') {
     const own = policies.filter((policy) => policy.resource.type === MANAGED && !groups.some((group) => group.policies.includes(policy)));
-    const managed = new Set([...own.map((policy) => policy.resource.key), ...attachments.filter(({ policy }) => !policy).map(({ arn }) => identityOf(arn))]);
+    const others = attachments.filter(({ policy }) => !policy);
+    const managed = new Set([...own.map((policy) => policy.resource.key), ...others.map(({ arn }) => identityOf(arn))]);
     yield* excess(resource, managed.size, MANAGED_POLICIES_OF[kind], 'managed policies');
   }
   if (kind === 'user') {

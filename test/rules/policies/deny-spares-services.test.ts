@@ -1,5 +1,5 @@
-import { denySparesServices } from '../../../src/rules/policies/deny-spares-services';
 import { bucketPolicyExample } from '../../../src/rules/example-templates';
+import { denySparesServices } from '../../../src/rules/policies/deny-spares-services';
 import { findings, policy } from '../judging';
 
 const condition = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };

@@ -1,5 +1,5 @@
-import { noDefeatedDeny } from '../../../src/rules/policies/no-defeated-deny';
 import { bucketPolicyExample } from '../../../src/rules/example-templates';
+import { noDefeatedDeny } from '../../../src/rules/policies/no-defeated-deny';
 import { findings, policy } from '../judging';
 
 const deny = { Effect: 'Deny', Action: 's3:*', Resource: '*' };

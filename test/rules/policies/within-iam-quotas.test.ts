@@ -1,5 +1,5 @@
-import { withinIamQuotas } from '../../../src/rules/policies/within-iam-quotas';
 import { trusting, trustsLambda } from '../../../src/rules/example-templates';
+import { withinIamQuotas } from '../../../src/rules/policies/within-iam-quotas';
 import { findings } from '../judging';
 
 type Resources = Record<string, unknown>;
