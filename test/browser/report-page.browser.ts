@@ -210,7 +210,7 @@ describeInChromium('the page of the HTML report', () => {
     await page.keyboard.press('ArrowDown');
     await page.waitForFunction((before) => document.querySelector('.detail').innerText !== before, first);
     await page.keyboard.press('End');
-    expect(await options().last().getAttribute('aria-selected')).toBe('true');
+    await page.waitForFunction(() => [...document.querySelectorAll('[role=option]')].pop()?.getAttribute('aria-selected') === 'true');
     const active = await list.getAttribute('aria-activedescendant');
     expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
     await open('#graph?principal=Shop%2FAdmin%2FResource');
