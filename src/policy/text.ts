@@ -93,6 +93,11 @@ export function identityOf(text: Text): string {
     : text.parts.map((part) => (typeof part === 'string' ? part : `\u0000${part.identity}\u0000`)).join('');
 }
 
+/** Of texts that are certain to have the same value, one. */
+export function distinctTexts(texts: readonly Text[]): Text[] {
+  return [...new Map(texts.map((text) => [identityOf(text), text])).values()];
+}
+
 /** Splits at a separator that stands in the known parts; a token is taken not to hold it. */
 export function splitText(text: Text, separator: string): Text[] {
   if (typeof text === 'string') {

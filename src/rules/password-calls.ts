@@ -1,4 +1,5 @@
 /** Calls of IAM that set the password policy of the account, as AwsCustomResource writes them. */
+import { parsedJson } from './parsed-json';
 import { AccessModel, ResourceNode } from '../model/access-model';
 import { isObject } from '../policy/document';
 import { Text } from '../policy/text';
@@ -21,16 +22,6 @@ export function passwordCalls(model: AccessModel, resource: ResourceNode): Passw
       return { location: `Properties.${name}`, ...(isObject(parameters) && { parameters }) };
     })
   ));
-}
-
-/** Undefined for what is no JSON, as text with tokens is none. */
-export function parsedJson(text: Text): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A runbook that sets the password policy; what it is not given has the defaults of IAM. */

@@ -2,7 +2,7 @@
 import { findAction } from '../../catalogue/actions';
 import { parseArn } from '../../policy/arn';
 import { commonText } from '../../policy/common-text';
-import { bareToken, concat, identityOf, splitText, Text } from '../../policy/text';
+import { bareToken, concat, distinctTexts, splitText, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { Actor } from '../escalation/actor';
 
@@ -27,7 +27,7 @@ export function sharedFormats(one: string, other: string): readonly SharedFormat
 export function* resourcesOfBoth(
   formats: readonly SharedFormat[], patterns: readonly Text[], others: readonly Text[], actor: Actor,
 ): Iterable<readonly [Text, Text]> {
-  const all = distinct([...patterns, ...others, ...overlaps(patterns, others)]);
+  const all = distinctTexts([...patterns, ...others, ...overlaps(patterns, others)]);
   for (const { one, other } of formats) {
     const inner = one.length >= other.length ? one : other;
     for (const text of all.flatMap((pattern) => samplesOf(pattern, inner, actor))) {
@@ -39,7 +39,7 @@ export function* resourcesOfBoth(
 /** Resources of the action that the patterns name; `*` for an action that takes no resource. */
 export function resourcesOf(action: string, patterns: readonly Text[], actor: Actor): readonly Text[] {
   const formats = formatsOf(action);
-  return formats.length === 0 ? ['*'] : distinct(formats.flatMap((format) => patterns.flatMap((pattern) => samplesOf(pattern, format, actor))));
+  return formats.length === 0 ? ['*'] : distinctTexts(formats.flatMap((format) => patterns.flatMap((pattern) => samplesOf(pattern, format, actor))));
 }
 
 function formatsOf(action: string): readonly string[] {
@@ -71,8 +71,4 @@ function patternOf(format: string, { arn, account }: Actor): string {
 function overlaps(patterns: readonly Text[], others: readonly Text[]): Text[] {
   const [some, more] = [patterns, others].map((list) => list.filter((pattern) => pattern !== '*' && hasWildcard(pattern)).slice(0, MOST_PATTERNS));
   return some.flatMap((one) => more.flatMap((other) => commonText(one, other) ?? []));
-}
-
-function distinct(texts: readonly Text[]): Text[] {
-  return [...new Map(texts.map((text) => [identityOf(text), text])).values()];
 }

@@ -3,7 +3,7 @@ import { commonText } from '../../policy/common-text';
 import { Condition } from '../../policy/condition';
 import { readDate } from '../../policy/operators/date';
 import { readNumber } from '../../policy/operators/number';
-import { identityOf, Text } from '../../policy/text';
+import { distinctTexts, Text } from '../../policy/text';
 
 export type ContextValues = ReadonlyMap<string, readonly Text[]>;
 
@@ -20,7 +20,7 @@ export function exampleContexts(conditions: readonly Condition[], variables: rea
   const choices = new Map(variables.map((key): [string, readonly (Text | undefined)[]] => [key, [OTHER, undefined]]));
   for (const key of new Set(conditions.flatMap((condition) => (typeof condition.key === 'string' ? [condition.key.toLowerCase()] : [])))) {
     const ofKey = conditions.filter((condition) => typeof condition.key === 'string' && condition.key.toLowerCase() === key);
-    choices.set(key, distinct([...ofKey.flatMap(examplesOf), ...inCommon(ofKey), OTHER]).slice(0, MOST_VALUES).concat(undefined));
+    choices.set(key, [...distinctTexts([...ofKey.flatMap(examplesOf), ...inCommon(ofKey), OTHER]).slice(0, MOST_VALUES), undefined]);
   }
   const size = [...choices.values()].reduce((product, values) => product * values.length, 1);
   return (size <= MOST_CONTEXTS ? everyChoice(choices) : oneByOne(choices)).map(toContext);
@@ -76,8 +76,4 @@ function withExamples(value: Text): Text {
 function inCommon(conditions: readonly Condition[]): readonly Text[] {
   const patterns = conditions.filter(({ operator }) => /Like$|^Arn/.test(operator.name)).flatMap(({ values }) => values).slice(0, MOST_VALUES);
   return patterns.flatMap((one, index) => patterns.slice(index + 1).flatMap((other) => commonText(one, other) ?? []));
-}
-
-function distinct(texts: readonly Text[]): readonly (Text | undefined)[] {
-  return [...new Map(texts.map((text) => [identityOf(text), text])).values()];
 }

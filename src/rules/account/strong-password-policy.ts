@@ -5,7 +5,8 @@ import { isObject } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
-import { isPasswordRunbook, parsedJson, passwordCalls, runbookValues } from '../password-calls';
+import { parsedJson } from '../parsed-json';
+import { isPasswordRunbook, passwordCalls, runbookValues } from '../password-calls';
 import { defineRule, Example } from '../rule';
 
 const CIS = {

@@ -2,9 +2,9 @@ import { FoundSecret, shown } from '../../analysis/secrets/find-secrets';
 import { isPlaceholder } from '../../analysis/secrets/likeness';
 import { isSecretProperty, namesSecret } from '../../analysis/secrets/secret-names';
 import { AccessModel, ResourceNode, TemplateInfo } from '../../model/access-model';
-import { isObject } from '../../policy/document';
 import { opaqueToken, Token } from '../../policy/text';
 import { ref } from '../example-templates';
+import { parsedJson } from '../parsed-json';
 import { defineRule, Example, Violation } from '../rule';
 import { NamedText, secretKey, secretsByForm, textsWithSecrets } from '../written-secrets';
 
@@ -113,19 +113,10 @@ function holdsSecret({ name, content }: NamedText): boolean {
   if (name !== 'SecretString') {
     return content !== '' && !/^(?:true|false)$/.test(content);
   }
-  const members = parsed(content);
+  const members = parsedJson(content);
   return members
     ? Object.entries(members).some(([key, value]) => namesSecret(key) && typeof value === 'string' && !isPlaceholder(value))
     : !isPlaceholder(content);
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function lambdaExample(title: string, Variables: Record<string, unknown>): Example {

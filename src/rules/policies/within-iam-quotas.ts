@@ -2,7 +2,7 @@ import {
   ACCESS_KEYS_OF_USER, CountQuota, GROUPS_OF_USER, IN_ACCOUNT, MANAGED_POLICIES_OF, POLICIES_OF_TARGET, ROLES_OF_INSTANCE_PROFILE,
 } from '../../catalogue/iam-quotas';
 import { AccessModel, ModelPrincipal, ResourceNode } from '../../model/access-model';
-import { identityOf, Text } from '../../policy/text';
+import { distinctTexts, identityOf } from '../../policy/text';
 import { partKey } from '../keys';
 import { defineRule, Example, Violation } from '../rule';
 
@@ -48,7 +48,7 @@ export const withinIamQuotas = defineRule({
       yield* ofPrincipal(model, principal);
     }
     for (const profile of ofType(model, 'AWS::IAM::InstanceProfile')) {
-      yield* excess(profile, distinct(model.textsAt(profile, 'Roles[]')), ROLES_OF_INSTANCE_PROFILE, 'roles');
+      yield* excess(profile, distinctTexts(model.textsAt(profile, 'Roles[]')).length, ROLES_OF_INSTANCE_PROFILE, 'roles');
     }
     yield* beyond(model, 'AWS::IAM::AccessKey', 'UserName', () => ({ quota: ACCESS_KEYS_OF_USER, what: 'access keys of the user' }));
     yield* beyond(model, 'AWS::Organizations::Policy', 'TargetIds[]', (policy) => {
@@ -68,7 +68,7 @@ function* ofPrincipal(model: AccessModel, { kind, resource, policies, attachment
     yield* excess(resource, managed.size, MANAGED_POLICIES_OF[kind], 'managed policies');
   }
   if (kind === 'user') {
-    yield* excess(resource, Math.max(groups.length, distinct(model.textsAt(resource, 'Groups[]'))), GROUPS_OF_USER, 'groups');
+    yield* excess(resource, Math.max(groups.length, distinctTexts(model.textsAt(resource, 'Groups[]')).length), GROUPS_OF_USER, 'groups');
   }
 }
 
@@ -118,8 +118,4 @@ function* excess(resource: ResourceNode, count: number, { most, raised }: CountQ
 
 function ofType(model: AccessModel, wanted: string): readonly ResourceNode[] {
   return model.resources.filter(({ type }) => type === wanted);
-}
-
-function distinct(texts: readonly Text[]): number {
-  return new Set(texts.map(identityOf)).size;
 }
