@@ -17,7 +17,8 @@ import { AccessModel } from '../model/access-model';
 import { InputError } from '../model/errors';
 import { readTemplates } from '../model/template-reader';
 import { PolicyKind } from '../policy/document';
-import { applyExceptions, staleFindings, utcDay } from '../rules/exceptions';
+import { utcDay } from '../rules/day';
+import { applyExceptions, staleFindings } from '../rules/exceptions';
 import { Finding } from '../rules/finding';
 import { judge, rulesOf } from '../rules/judge';
 import { PackName, RuleOptions } from '../rules/rule';
@@ -41,9 +42,9 @@ export function check(names: readonly string[], options: CheckOptions, terminal:
   const files = new Set(inputs.flatMap(filesOf).map(realPath));
   const previous = options.previous === undefined ? undefined : readPreviousReport(options.previous);
   const model = readTemplates(inputs);
-  const given = ruleOptions(options);
-  const acknowledgments = new AssemblyAcknowledgments(inputs);
   const today = utcDay();
+  const given = { ...ruleOptions(options), today };
+  const acknowledgments = new AssemblyAcknowledgments(inputs);
   const exceptions = options.exceptions === undefined
     ? [] : readExceptionFile(options.exceptions, { today, maxDays: options.maxExceptionDays }).exceptions;
   const { open, accepted, uses } = applyExceptions(

@@ -9,8 +9,9 @@ import { parseExceptions, readExceptionFile } from '../enforce/exceptions/except
 import { writeOutputFile } from '../enforce/output-file';
 import { Paint, Style } from '../enforce/reports/paint';
 import { readTemplates } from '../model/template-reader';
+import { dayAfter, utcDay } from '../rules/day';
 import { ExceptionUse, GuardrailException } from '../rules/exception';
-import { applyExceptions, dayAfter, hasExpired, utcDay } from '../rules/exceptions';
+import { applyExceptions, hasExpired } from '../rules/exceptions';
 import { rulesOf } from '../rules/judge';
 
 /** The options as the command line gives them. */
@@ -63,7 +64,7 @@ const STYLES: Readonly<Record<Label, Style>> = { used: 'green', valid: 'green', 
 /** Judged by the strict pack, which has every rule. */
 function usesOf(given: readonly GuardrailException[], today: string, names: readonly string[], options: ExceptionsOptions): readonly ExceptionUse[] {
   const model = readTemplates(readInputs(names));
-  const forRules = ruleOptions(options);
+  const forRules = { ...ruleOptions(options), today };
   return applyExceptions(
     findingsIn(model, 'strict', forRules), { exceptions: given, today }, judgedOf(names, model, rulesOf('strict', forRules), forRules),
   ).uses;

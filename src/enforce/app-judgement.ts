@@ -64,7 +64,9 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
   const inStage = new Map<string, boolean>();
   const model = readTemplates(inputs);
   const doubtful = sharedPaths(model);
-  const findings = judge(model, props.pack, props.options).map((finding): AppFinding => {
+  const { scope = synthesized.node.root, exceptions } = props;
+  const options = { ...props.options, ...(exceptions && { today: exceptions.today }) };
+  const findings = judge(model, props.pack, options).map((finding): AppFinding => {
     const { constructPath: written } = finding;
     const construct = index.construct(finding.file, finding.logicalId, written !== undefined && doubtful.has(written) ? undefined : written);
     const constructPath = construct?.node.path;
@@ -81,13 +83,12 @@ export function judgeApp(synthesized: IConstruct, inputs: readonly TemplateInput
       inStage: inStage.get(finding.file) ?? false,
     });
   });
-  const { scope = synthesized.node.root, exceptions } = props;
   const inScope = scope === scope.node.root ? findings : findings.filter((finding) => isBelow(finding, scope));
   if (!exceptions) {
     return { findings: inScope, exceptions: [], model };
   }
   const { open, accepted, uses } = applyExceptions(inScope, exceptions, {
-    rules: new Set(rulesOf(props.pack, props.options).map(({ id }) => id)), roots: judgedRoots(synthesized, inputs, scope),
+    rules: new Set(rulesOf(props.pack, options).map(({ id }) => id)), roots: judgedRoots(synthesized, inputs, scope),
   });
   const excepted = [...accepted].map(([finding, exception]): AppFinding => ({
     ...finding, exception, ...(!finding.acknowledgment && { reportedAs: exceptedId(finding.id, finding.constructPath ?? finding.file) }),

@@ -57,18 +57,6 @@ export function exceptionReason({ reason, owner, expires, ticket }: GuardrailExc
   return `${reason} (owner ${owner}, expires ${expires}${ticket === undefined ? '' : `, ticket ${ticket}`})`;
 }
 
-/** The day so many days after another, both `YYYY-MM-DD`. */
-export function dayAfter(day: string, days: number): string {
-  return utcDay(new Date(Date.parse(`${day}T00:00:00Z`) + days * MILLISECONDS_A_DAY));
-}
-
-/** `YYYY-MM-DD` in UTC. */
-export function utcDay(time: Date = new Date()): string {
-  return time.toISOString().slice(0, 10);
-}
-
-const MILLISECONDS_A_DAY = 86_400_000;
-
 function isFor({ rule, key, keyPattern, construct }: GuardrailException, finding: Finding): boolean {
   return rule === finding.rule
     && (key === undefined || key === finding.key)

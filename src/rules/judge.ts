@@ -1,7 +1,7 @@
 /** The engine: runs the rules of a pack over a model. The same for every surface. */
 import { Finding, findingId } from './finding';
 import { RULES } from './index';
-import { DEFAULT_OPTIONS, PackName, Rule, RuleOptions, Violation } from './rule';
+import { defaultOptions, PackName, Rule, RuleOptions, Violation } from './rule';
 import { AccessModel } from '../model/access-model';
 import { locationIn } from '../model/written-place';
 
@@ -15,7 +15,7 @@ export function judge(model: AccessModel, pack: PackName, options: Partial<RuleO
 }
 
 export function judgeWith(rules: readonly Rule[], model: AccessModel, options: Partial<RuleOptions> = {}): Finding[] {
-  const given = { ...DEFAULT_OPTIONS, ...options };
+  const given = { ...defaultOptions(), ...options };
   const findings = rules.flatMap((rule) => findingsOf(rule, model, given));
   return findings.sort((a, b) => compare(a.file, b.file) || compare(a.logicalId, b.logicalId) || compare(a.rule, b.rule) || compare(a.key, b.key));
 }

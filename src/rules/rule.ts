@@ -2,6 +2,7 @@
  * The shape of a rule. One file a rule; its metadata is the only source of the registry, the packs, RULES.md and
  * `explain`.
  */
+import { utcDay } from './day';
 import { GuardrailException } from './exception';
 import { Severity } from './finding';
 import { LockOption } from './lock-option';
@@ -17,6 +18,8 @@ export interface RuleOptions {
   readonly maxSessionSeconds: number;
   /** Account ids that are not third parties: those of the own organization. */
   readonly trustedAccounts: readonly string[];
+  /** The day it is, `YYYY-MM-DD` in UTC. */
+  readonly today: string;
   /** Says whether a boundary is one that the app's owner has approved; without it every boundary is. */
   readonly isApprovedBoundary?: (boundary: Boundary, template: TemplateInfo) => boolean;
   /** Exceptions that no finding is left for, and what that is worth: said by the engine when all other rules have had their say. */
@@ -27,7 +30,10 @@ export interface RuleOptions {
   readonly lock?: LockOption;
 }
 
-export const DEFAULT_OPTIONS: RuleOptions = { maxSessionSeconds: 3600, trustedAccounts: [] };
+/** What holds where a user says nothing. */
+export function defaultOptions(): RuleOptions {
+  return { maxSessionSeconds: 3600, trustedAccounts: [], today: utcDay() };
+}
 
 /** What a rule says of one place. The engine makes a finding of it. */
 export interface Violation {

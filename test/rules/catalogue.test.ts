@@ -9,7 +9,7 @@ import { RETIRED_RULE_IDS, RULES } from '../../src/rules';
 import { exampleTemplate } from '../../src/rules/example-templates';
 import { Finding, PACK_PREFIX } from '../../src/rules/finding';
 import { judgeWith, rulesOf } from '../../src/rules/judge';
-import { DEFAULT_OPTIONS, Example, PACK_NAMES, Rule } from '../../src/rules/rule';
+import { defaultOptions, Example, PACK_NAMES, Rule } from '../../src/rules/rule';
 import { fileNameOf, idOfFileName, RULE_ID } from '../../tools/rule-names';
 
 /** Sites of those who define what the rules check. */
@@ -100,7 +100,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (_id, rule) =
 
   for (const example of rule.examples.bad) {
     test(`is violated by: ${example.title}`, () => {
-      const certain = [...rule.check(model(example), { ...DEFAULT_OPTIONS, ...example.options })].filter((violation) => !violation.unknown);
+      const certain = [...rule.check(model(example), { ...defaultOptions(), ...example.options })].filter((violation) => !violation.unknown);
       expect(certain).not.toHaveLength(0);
       const severities = findings(rule, example).map(({ severity }) => severity);
       expect(severities).toContain(certain[0].severity ?? rule.severity);

@@ -2,8 +2,9 @@
 import { Problem, schemaProblems } from './exception-schema';
 import { InputError } from '../../model/errors';
 import { isObject } from '../../policy/document';
+import { dayAfter } from '../../rules/day';
 import { GuardrailException } from '../../rules/exception';
-import { dayAfter, slashed } from '../../rules/exceptions';
+import { slashed } from '../../rules/exceptions';
 import { staleException } from '../../rules/exceptions/stale-exception';
 import { findRule } from '../../rules/find-rule';
 import { grantsWithinLock } from '../../rules/lock/grants-within-lock';

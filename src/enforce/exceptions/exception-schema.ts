@@ -3,7 +3,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv, { ErrorObject } from 'ajv';
 import { describeKind } from '../../model/scope';
-import { utcDay } from '../../rules/exceptions';
+import { utcDay } from '../../rules/day';
 
 export const EXCEPTIONS_SCHEMA = join(__dirname, '..', '..', '..', 'schemas', 'guardrail-exceptions.schema.json');
 

@@ -1,8 +1,8 @@
 import { duplicateTexts, MOST_DAYS, refuse, toExceptions } from './exception-entries';
 import { readExceptionFile } from './exception-file';
 import { isDay } from './exception-schema';
+import { utcDay } from '../../rules/day';
 import { ExceptionsInForce, GuardrailException } from '../../rules/exception';
-import { utcDay } from '../../rules/exceptions';
 
 /**
  * One exception: which finding is accepted, why, by whom and until when.
@@ -52,7 +52,7 @@ export interface GuardrailExceptionsOptions {
    */
   readonly maxDays?: number;
   /**
-   * The day that exceptions are judged by, `YYYY-MM-DD`: for tests of what happens when they expire.
+   * The day that exceptions, and conditions on the time, are judged by, `YYYY-MM-DD`: for tests of what happens when they expire.
    *
    * @default - today in UTC
    */

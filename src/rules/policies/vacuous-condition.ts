@@ -4,6 +4,7 @@ import { Condition } from '../../policy/condition';
 import { readDate } from '../../policy/operators/date';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
+import { beginningOf } from '../day';
 import { policyExample } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
@@ -41,16 +42,21 @@ export const vacuousCondition = defineRule({
     ],
     unknown: [],
   },
-  check: (model) => judgeEach(occurrencesUnder(model, (conditions) => conditions.some(isSuspect)), judgeStatement),
+  check(model, { today }) {
+    const now = beginningOf(today);
+    const suspects = occurrencesUnder(model, (conditions) => conditions.some((condition) => isSuspect(condition, now)));
+    return judgeEach(suspects, (statement) => judgeStatement(statement, now));
+  },
 });
 
-function* judgeStatement(statement: Statement): Iterable<Problem> {
+/** `now`: in milliseconds since 1970. */
+function* judgeStatement(statement: Statement, now: number): Iterable<Problem> {
   const { effect, conditions } = statement;
-  for (const condition of conditions.filter(isSuspect)) {
+  for (const condition of conditions.filter((one) => isSuspect(one, now))) {
     const { operator, key, values } = condition;
     const name = `${operator.quantifier ? `${operator.quantifier}:` : ''}${operator.name}${operator.ifExists ? 'IfExists' : ''} ${key}`;
-    const never = holdsNever(condition);
-    const always = effect === 'Allow' && !never ? holdsAlways(condition, conditions) : undefined;
+    const never = holdsNever(condition, now);
+    const always = effect === 'Allow' && !never ? holdsAlways(condition, conditions, now) : undefined;
     const found = never ? `${effect === 'Allow' ? 'grants' : 'denies'} nothing: ${name} ${never}` : always && `has a condition that limits nothing: ${name} ${always}`;
     if (found) {
       yield { key: partKey('Condition', [`${name}-${values.join('-')}`]), message: found, witness: describeStatement(statement) };
@@ -63,24 +69,24 @@ const NOW = /^aws:(currenttime|epochtime)$/i;
 const OF_TAGS = /^aws:(principaltag|resourcetag|requesttag)\/|^aws:tagkeys$/i;
 const EVERY_ADDRESS = /\/0$/;
 
-function isSuspect(condition: Condition): boolean {
-  return isAbout(condition, /^aws:/i) && (holdsNever(condition) !== undefined || holdsAlways(condition, []) !== undefined);
+function isSuspect(condition: Condition, now: number): boolean {
+  return isAbout(condition, /^aws:/i) && (holdsNever(condition, now) !== undefined || holdsAlways(condition, [], now) !== undefined);
 }
 
 /** Why it holds for no request that has its key, in words. */
-function holdsNever({ operator, key, values }: Condition): string | undefined {
+function holdsNever({ operator, key, values }: Condition, now: number): string | undefined {
   if (operator.ifExists || operator.quantifier === 'ForAllValues') {
     return undefined;
   }
   if (operator.negated) {
     return takesAny(operator.name, values) ? 'excepts every value' : undefined;
   }
-  const hasEnded = typeof key === 'string' && NOW.test(key) && /LessThan/.test(operator.name) && values.length > 0 && values.every((value) => isPast(value.toString()));
+  const hasEnded = typeof key === 'string' && NOW.test(key) && /LessThan/.test(operator.name) && values.length > 0 && values.every((value) => isPast(value.toString(), now));
   return hasEnded ? 'has ended' : undefined;
 }
 
 /** Why it holds for every request, in words. */
-function holdsAlways(condition: Condition, all: readonly Condition[]): string | undefined {
+function holdsAlways(condition: Condition, all: readonly Condition[], now: number): string | undefined {
   const { operator, key, values } = condition;
   const name = key.toString();
   if (!operator.negated && takesAny(operator.name, values) && !OF_TAGS.test(name)) {
@@ -89,7 +95,7 @@ function holdsAlways(condition: Condition, all: readonly Condition[]): string | 
   if (operator.name === 'Null' && ['true', 'false'].every((value) => values.includes(value))) {
     return 'takes both true and false';
   }
-  if (NOW.test(name) && /GreaterThan/.test(operator.name) && values.some((value) => isPast(value.toString()))) {
+  if (NOW.test(name) && /GreaterThan/.test(operator.name) && values.some((value) => isPast(value.toString(), now))) {
     return 'has begun';
   }
   const isPresent = all.some((other) => other.key.toString().toLowerCase() === name.toLowerCase() && needsKey(other));
@@ -106,6 +112,6 @@ function takesAny(operator: string, values: Condition['values']): boolean {
 }
 
 /** Of what is no date nobody can tell. */
-function isPast(value: string): boolean {
-  return readDate(value) < Date.now();
+function isPast(value: string, now: number): boolean {
+  return readDate(value) <= now;
 }

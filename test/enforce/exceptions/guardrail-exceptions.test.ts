@@ -2,10 +2,11 @@ import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Aspects, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IConstruct } from 'constructs';
 import { checkGuardrails, Guardrails, IamGuardrailsAspect, IamGuardrailsChecks, RulePack } from '../../../src';
 import { GuardrailExceptionProps, GuardrailExceptions } from '../../../src/enforce/exceptions/guardrail-exceptions';
-import { ACCOUNT, ADMIN, ADMIN_ON_ARNS, adminRole, Fragment, plainRole, reported, reports, suppressed, synthError, trust } from '../../support/apps';
+import { ACCOUNT, ADMIN, ADMIN_ON_ARNS, adminRole, Fragment, plainRole, reported, reports, roleWith, suppressed, synthError, trust } from '../../support/apps';
 
 const TODAY = '2026-06-15';
 const STALE = 'IamGuardrails-StaleException[Rule=NoAdminStatement;Construct=Stack/Gone]';
@@ -252,4 +253,16 @@ test('exceptions in code are judged by today unless told otherwise', () => {
   jest.setSystemTime(new Date('2027-01-01T00:00:00Z'));
   expect(checkGuardrails(app, { exceptions: GuardrailExceptions.of([exception()]) }).errors).toContain(ADMIN);
   jest.useRealTimers();
+});
+
+test.each([
+  [TODAY, 0],
+  ['2026-07-01', 1],
+])('a grant with an end is judged by their day: on %s', (today, count) => {
+  const stack = new Stack(new App(), 'Stack');
+  roleWith(stack, 'Guest', new PolicyStatement({
+    actions: ['s3:GetObject'], resources: ['arn:aws:s3:::reports/*'], conditions: { DateLessThan: { 'aws:CurrentTime': '2026-06-30T00:00:00Z' } },
+  }));
+  const { findings } = checkGuardrails(stack, { pack: RulePack.STRICT, exceptions: GuardrailExceptions.of([], { today }) });
+  expect(findings.filter(({ rule }) => rule === 'VacuousCondition')).toHaveLength(count);
 });

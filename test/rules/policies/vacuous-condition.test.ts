@@ -2,11 +2,11 @@ import { vacuousCondition } from '../../../src/rules/policies/vacuous-condition'
 import { findings, policy } from '../judging';
 
 type Condition = Record<string, Record<string, unknown>>;
-const messages = (Condition: Condition, Effect = 'Allow') => (
-  findings(vacuousCondition, policy({ Effect, Action: 's3:GetObject', Resource: '*', Condition })).map(({ message }) => message)
+const messages = (Condition: Condition, { Effect = 'Allow', today = '2026-06-15' } = {}) => (
+  findings(vacuousCondition, policy({ Effect, Action: 's3:GetObject', Resource: '*', Condition }), {}, { today }).map(({ message }) => message)
 );
-const past = '2020-01-01T00:00:00Z';
-const future = '2999-01-01T00:00:00Z';
+const past = '2026-06-14T12:00:00Z';
+const future = '2026-06-16T12:00:00Z';
 
 test.each<[Condition, string]>([
   [{ IpAddress: { 'aws:SourceIp': '::/0' } }, 'has a condition that limits nothing: IpAddress aws:SourceIp takes every value'],
@@ -34,6 +34,31 @@ test.each<[string, Condition]>([
 });
 
 test('a denial whose time is over denies nothing, and one that holds always is meant so', () => {
-  expect(messages({ DateLessThan: { 'aws:CurrentTime': past } }, 'Deny')).toEqual(['denies nothing: DateLessThan aws:CurrentTime has ended']);
-  expect(messages({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }, 'Deny')).toEqual([]);
+  expect(messages({ DateLessThan: { 'aws:CurrentTime': past } }, { Effect: 'Deny' })).toEqual(['denies nothing: DateLessThan aws:CurrentTime has ended']);
+  expect(messages({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }, { Effect: 'Deny' })).toEqual([]);
+});
+
+describe('a time', () => {
+  test.each([
+    ['2026-06-14', 'DateLessThan', []],
+    ['2026-06-15', 'DateLessThan', []],
+    ['2026-06-16', 'DateLessThan', ['grants nothing: DateLessThan aws:CurrentTime has ended']],
+    ['2026-06-15', 'DateGreaterThan', []],
+    ['2026-06-16', 'DateGreaterThan', ['has a condition that limits nothing: DateGreaterThan aws:CurrentTime has begun']],
+  ])('in the day of 2026-06-15 is judged on %s: %s', (today, operator, expected) => {
+    expect(messages({ [operator]: { 'aws:CurrentTime': '2026-06-15T18:00:00Z' } }, { today })).toEqual(expected);
+  });
+
+  test('has passed at the beginning of the day that it names', () => {
+    expect(messages({ DateLessThan: { 'aws:CurrentTime': '2026-06-15' } })).toHaveLength(1);
+  });
+
+  test('is judged alike, whatever day it is, when the day is given', () => {
+    jest.useFakeTimers({ now: Date.parse('2031-01-01T00:00:00Z') });
+    try {
+      expect(messages({ DateLessThan: { 'aws:CurrentTime': future } })).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
