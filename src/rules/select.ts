@@ -22,68 +22,97 @@ export interface Occurrence {
 
 /** The distinct statements of the given policy kinds and effect: kind by kind, each in the order of the sources. */
 export function occurrences(model: AccessModel, kinds: readonly PolicyKind[], effect?: Effect): readonly Occurrence[] {
-  if (kinds.length === 1 && effect) {
-    return selected(model, `${kinds[0]} ${effect}`, kinds[0], (statement) => statement.effect === effect);
-  }
-  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => occurrences(model, [kind], one)));
+  return joined(model, kinds, effect, ({ all }) => all);
 }
 
 /** Those whose actions pass the test, of policies of any kind unless said otherwise. An app names the same few actions all over. */
 export function occurrencesWith(
   model: AccessModel, isSuch: (action: Matching) => boolean, kinds: readonly PolicyKind[] = KINDS, effect?: Effect,
 ): readonly Occurrence[] {
-  return kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).flatMap((one) => {
-    const all = occurrences(model, [kind], one);
-    const such = new Set([...distinctActions(all)].filter(isSuch));
-    return such.size === 0 ? [] : all.filter(({ statement }) => such.has(statement.action));
-  }));
-}
-
-const actions = new WeakMap<readonly Occurrence[], ReadonlySet<Matching>>();
-
-function distinctActions(all: readonly Occurrence[]): ReadonlySet<Matching> {
-  let distinct = actions.get(all);
-  if (!distinct) {
-    distinct = new Set(all.map(({ statement }) => statement.action));
-    actions.set(all, distinct);
-  }
-  return distinct;
+  return joined(model, kinds, effect, (selection) => selection.withActions(isSuch));
 }
 
 /** Those under conditions that pass the test, of policies of any kind. Most statements have none. */
 export function occurrencesUnder(model: AccessModel, isSuch: (conditions: readonly Condition[]) => boolean): readonly Occurrence[] {
-  return KINDS.flatMap((kind) => EFFECTS.flatMap((effect) => (
-    selected(model, `${kind} ${effect} under a condition`, kind, (statement) => statement.effect === effect && statement.conditions.length > 0)
-      .filter(({ statement: { conditions } }) => isSuch(conditions))
-  )));
+  return joined(model, KINDS, undefined, ({ conditional }) => conditional.filter(({ statement: { conditions } }) => isSuch(conditions)));
 }
 
 const KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'boundary', 'scp', 'rcp'];
 const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
 
-const selections = new WeakMap<AccessModel, Map<string, readonly Occurrence[]>>();
+/** The distinct statements of one kind of policy and one effect. */
+class Selection {
+  readonly all: Occurrence[] = [];
+  readonly conditional: Occurrence[] = [];
+  private readonly byStatement = new Map<Statement, { readonly statement: Statement; policies: PolicySource[] }>();
+  private readonly actions = new Set<Matching>();
+  private knownBroad: readonly Occurrence[] | undefined;
 
-/** What rules ask for one after the other, collected once. */
-function selected(model: AccessModel, name: string, kind: PolicyKind, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
-  const known = selections.get(model) ?? new Map<string, readonly Occurrence[]>();
-  selections.set(model, known);
-  let selection = known.get(name);
-  if (!selection) {
-    selection = collect(model, kind, isSuch);
-    known.set(name, selection);
-  }
-  return selection;
-}
-
-function collect({ policies }: AccessModel, kind: PolicyKind, isSuch: (statement: Statement) => boolean): readonly Occurrence[] {
-  const found = new Map<Statement, PolicySource[]>();
-  for (const policy of policies.filter((one) => one.kind === kind && one.document.statements.some(isSuch))) {
-    for (const statement of policy.document.statements.filter(isSuch)) {
-      const others = found.get(statement);
-      others ? others.push(policy) : found.set(statement, [policy]);
+  /** `alone`: the policy that the statement stands in. Most statements stand in no other. */
+  add(statement: Statement, alone: PolicySource[]): void {
+    const known = this.byStatement.get(statement);
+    if (!known) {
+      const occurrence = { statement, policies: alone };
+      this.byStatement.set(statement, occurrence);
+      this.actions.add(statement.action);
+      this.all.push(occurrence);
+      if (statement.conditions.length > 0) {
+        this.conditional.push(occurrence);
+      }
+    } else if (known.policies.length === 1) {
+      known.policies = [...known.policies, ...alone];
+    } else {
+      known.policies.push(alone[0]);
     }
   }
-  return [...found].map(([statement, sources]) => ({ statement, policies: sources }));
+
+  withActions(isSuch: (action: Matching) => boolean): readonly Occurrence[] {
+    const such = new Set([...this.actions].filter(isSuch));
+    return such.size === 0 ? [] : this.all.filter(({ statement }) => such.has(statement.action));
+  }
+
+  /** With a wildcard, a negation, or a token that may be anything. */
+  get broad(): readonly Occurrence[] {
+    if (!this.knownBroad) {
+      const open = new Set([...this.actions].filter(leavesOpen));
+      this.knownBroad = this.all.filter(({ statement: { action, resource } }) => resource === undefined || leavesOpen(resource) || open.has(action));
+    }
+    return this.knownBroad;
+  }
+}
+
+type Selections = ReadonlyMap<PolicyKind, Readonly<Record<Effect, Selection>>>;
+
+const selections = new WeakMap<AccessModel, Selections>();
+
+function selectionsOf(model: AccessModel): Selections {
+  let all = selections.get(model);
+  if (!all) {
+    all = sorted(model);
+    selections.set(model, all);
+  }
+  return all;
+}
+
+/** In one pass for all rules. */
+function sorted({ policies }: AccessModel): Selections {
+  const all = new Map(KINDS.map((kind) => [kind, { Allow: new Selection(), Deny: new Selection() }]));
+  for (const policy of policies) {
+    const { Allow, Deny } = all.get(policy.kind)!;
+    const alone = [policy];
+    for (const statement of policy.document.statements) {
+      (statement.effect === 'Allow' ? Allow : Deny).add(statement, alone);
+    }
+  }
+  return all;
+}
+
+function joined(
+  model: AccessModel, kinds: readonly PolicyKind[], effect: Effect | undefined, select: (selection: Selection) => readonly Occurrence[],
+): readonly Occurrence[] {
+  const all = selectionsOf(model);
+  const [first, ...others] = kinds.flatMap((kind) => (effect ? [effect] : EFFECTS).map((one) => select(all.get(kind)![one])));
+  return others.length === 0 ? first : first.concat(...others);
 }
 
 /** A violation without its place. */
@@ -103,11 +132,7 @@ export function* judgeEach(selection: readonly Occurrence[], judge: (statement: 
  * with a wildcard, a negation, or a token that may be anything.
  */
 export function broadGrants(model: AccessModel): readonly Occurrence[] {
-  return selected(model, 'broad', 'identity', isBroad);
-}
-
-function isBroad({ effect, action, resource }: Statement): boolean {
-  return effect === 'Allow' && (leavesOpen(action) || resource === undefined || leavesOpen(resource));
+  return selectionsOf(model).get('identity')!.Allow.broad;
 }
 
 function leavesOpen({ negated, patterns }: Matching): boolean {
