@@ -34,9 +34,16 @@ export function mayOverlap(a: Text, b: Text, { ignoreCase = false } = {}): boole
   return Pattern.of(other).matches(unescape(one.replace(/[*?]/g, ANY_CHARACTER))) === 'yes' || (hasWildcard(one) && commonText(one, other) !== undefined);
 }
 
-/** Every token may be any text. */
-function openTokens(text: Text): string {
-  return typeof text === 'string' ? text : text.parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
+/** With a star for each token, which may be any text. */
+export function openTokens(text: Text): string {
+  if (typeof text === 'string') {
+    return text;
+  }
+  let open = '';
+  for (const part of text.parts) {
+    open += typeof part === 'string' ? part : '*';
+  }
+  return open;
 }
 
 function unitsOf(text: Text): Unit[] {

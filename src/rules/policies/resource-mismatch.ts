@@ -1,5 +1,6 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
-import { mayOverlap } from '../../policy/common-text';
+import { usualForm } from '../../policy/arn-format';
+import { mayOverlap, openTokens } from '../../policy/common-text';
 import { remember } from '../../policy/remember';
 import { Matching, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
@@ -7,7 +8,7 @@ import { hasWildcard } from '../../policy/wildcards';
 import { policyExample } from '../example-templates';
 import { grantKey } from '../keys';
 import { defineRule } from '../rule';
-import { describeStatement, isEveryResource, judgeEach, occurrences, Problem } from '../select';
+import { describeStatement, isEveryResource, judgeEach, Occurrence, occurrences, Problem } from '../select';
 
 export const resourceMismatch = defineRule({
   id: 'ResourceMismatch',
@@ -35,8 +36,47 @@ export const resourceMismatch = defineRule({
     ],
     unknown: [],
   },
-  check: (model) => judgeEach(occurrences(model, ['identity', 'boundary', 'scp']), judgeStatement),
+  check: (model) => judgeEach(unusual(occurrences(model, ['identity', 'boundary', 'scp'])), judgeStatement),
 });
+
+/** Most statements name actions in full, and a resource of the usual form for each: seen at once. */
+function unusual(all: readonly Occurrence[]): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (let index = 0; index < all.length; index++) {
+    const { action, resource } = all[index].statement;
+    if (!resource || !formsFor(action).every((form) => isAmong(resource.patterns, form))) {
+      found.push(all[index]);
+    }
+  }
+  return found;
+}
+
+function isAmong(resources: readonly Text[], form: RegExp): boolean {
+  for (let index = 0; index < resources.length; index++) {
+    if (form.test(openTokens(resources[index]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const forms = new WeakMap<Matching, readonly RegExp[]>();
+
+/** Each of them to be among the resources. */
+function formsFor(action: Matching): readonly RegExp[] {
+  let known = forms.get(action);
+  if (!known) {
+    known = [...new Set(action.negated ? [] : namedIn(action).map(formOf))].map((source) => new RegExp(source));
+    forms.set(action, known);
+  }
+  return known;
+}
+
+/** Of patterns of actions and of what works on "*" only, none is seen at once. */
+function formOf({ actions }: Named): string {
+  const formats = actions.length === 1 ? actions[0].resourceArns : [];
+  return formats.length === 0 ? '(?!)' : formats.map(usualForm).join('|');
+}
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
   const { action, resource, effect } = statement;
