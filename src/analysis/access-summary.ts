@@ -5,6 +5,7 @@
 import { AccessLevel, findAction } from '../catalogue/actions';
 import { PolicySet } from '../evaluate/decision';
 import { Pattern, Verdict } from '../policy/pattern';
+import { madeOnce } from '../policy/remember';
 import { Matching, Statement } from '../policy/statement';
 import { identityOf, Text } from '../policy/text';
 import { actionsIn, verdictsOf } from './grants/action-classes';
@@ -65,13 +66,13 @@ export class AccessSummarizer {
     const granting = layers.allows[0].map((statement) => statement.action);
     const matchings = [...layers.allows.flat(), ...layers.denies].map((statement) => statement.action);
     const named = JSON.stringify([granting.length, matchings.map(identityOfMatching)]);
-    const classes = memoized(this.classes, named, () => classesOf(granting, matchings));
+    const classes = madeOnce(this.classes, named, () => classesOf(granting, matchings));
     const entries = new Map<string, Entry>();
     const unlisted: string[] = [];
     for (const { verdicts, parts, unlisted: unknownToAll } of classes) {
       const grant = grantOf(layers, new Map(matchings.map((matching, index) => [matching, verdicts[index]])));
       if (grant) {
-        parts.forEach((part) => memoized(entries, part.key, () => new Entry(part)).add(part, grant));
+        parts.forEach((part) => madeOnce(entries, part.key, () => new Entry(part)).add(part, grant));
         unlisted.push(...unknownToAll);
       }
     }
@@ -108,12 +109,12 @@ function classesOf(granting: readonly Matching[], matchings: readonly Matching[]
     const info = typeof action === 'string' ? findAction(action) : undefined;
     const byMatching = verdictsOf(matchings, action);
     const verdicts = matchings.map((matching) => byMatching.get(matching)!);
-    const { parts, unlisted } = memoized(classes, verdicts.join(), () => ({ verdicts, parts: new Map<string, ActionPart>(), unlisted: [] }));
+    const { parts, unlisted } = madeOnce(classes, verdicts.join(), () => ({ verdicts, parts: new Map<string, ActionPart>(), unlisted: [] }));
     if (info) {
       const { name, accessLevel: level } = info;
       const service = name.slice(0, name.indexOf(':'));
       const key = `${service} ${ACCESS_LEVELS.indexOf(level)}`;
-      const part = memoized(parts, key, () => ({ key, service, level, actions: [], limitable: new Set<boolean>() }));
+      const part = madeOnce(parts, key, () => ({ key, service, level, actions: [], limitable: new Set<boolean>() }));
       part.actions.push(name);
       part.limitable.add(info.resourceArns.length > 0);
     } else {
@@ -177,11 +178,4 @@ function wideningsOf({ action, resource, conditions }: Statement, limitable: boo
         : resource!.patterns.some(wild) ? ['wildcard resource'] as const : []),
     ...(conditions.length === 0 ? ['no condition'] as const : []),
   ];
-}
-
-function memoized<T>(known: Map<string, T>, key: string, make: () => T): T {
-  if (!known.has(key)) {
-    known.set(key, make());
-  }
-  return known.get(key)!;
 }

@@ -1,4 +1,4 @@
-import { remember } from '../../src/policy/remember';
+import { madeOnce, remember } from '../../src/policy/remember';
 
 test('computes once for each key', () => {
   const asked: string[] = [];
@@ -15,4 +15,11 @@ test('starts anew when it has to remember too much', () => {
   }
   next(0);
   expect(computed).toBe(10_002);
+});
+
+test('what a map does not have is made once', () => {
+  const lists = new Map<string, number[]>();
+  madeOnce(lists, 'odd', () => [1]).push(3);
+  madeOnce(lists, 'odd', () => []).push(5);
+  expect([...lists]).toEqual([['odd', [1, 3, 5]]]);
 });

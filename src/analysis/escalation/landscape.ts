@@ -1,10 +1,13 @@
 /** The estate, indexed by what a path may aim at. Made once for each estate, and each part of it when first asked for. */
 import { Actor, ActorState } from './actor';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
+import { REGION_FORM } from '../../catalogue/regions';
 import { NamedPolicy } from '../../evaluate/decision';
 import { PolicyDocument } from '../../policy/document';
 import { Pattern } from '../../policy/pattern';
+import { madeOnce } from '../../policy/remember';
 import { identityOf, Text } from '../../policy/text';
+import { AllowedActions } from '../allowed-actions';
 import { Concretizer } from '../concrete';
 import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '../estate';
 
@@ -39,7 +42,6 @@ export class Targets<T extends { readonly arn: Text }> {
 
 export class Landscape {
   readonly concretizer: Concretizer;
-  private readonly byKey: ReadonlyMap<string, EstatePrincipal>;
   private readonly actors = new Map<string, Actor>();
   private readonly kinds = new Map<EstatePrincipalKind, Targets<EstatePrincipal>>();
   private readonly trusting = new Map<string, Targets<EstatePrincipal>>();
@@ -47,13 +49,14 @@ export class Landscape {
   private readonly services = new WeakMap<PolicyDocument, readonly string[]>();
   private readonly arns = new Map<PolicyDocument, readonly string[]>();
   private readonly spare = new Map<string, readonly EstatePrincipal[]>();
+  private byKey: ReadonlyMap<string, EstatePrincipal> | undefined;
+  private allowed: ReadonlyMap<EstatePrincipal, AllowedActions> | undefined;
   private used: ReadonlySet<string> | undefined;
   private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
   private byTrusted: ReadonlyMap<string, EstatePrincipal[]> | undefined;
 
   constructor(readonly estate: Estate) {
     this.concretizer = new Concretizer(estate);
-    this.byKey = new Map(estate.principals.map((principal) => [principal.key, principal]));
   }
 
   actor(principal: EstatePrincipal, state: ActorState = 'deployed'): Actor {
@@ -72,7 +75,17 @@ export class Landscape {
   }
 
   principal(key: string): EstatePrincipal | undefined {
+    this.byKey ??= new Map(this.estate.principals.map((one) => [one.key, one]));
     return this.byKey.get(key);
+  }
+
+  allowedTo(principal: EstatePrincipal): AllowedActions {
+    return this.allAllowed.get(principal) ?? AllowedActions.of(principal.policies);
+  }
+
+  /** Does the test pass for what some principal is allowed? */
+  isAnyAllowed(isSuch: (allowed: AllowedActions) => boolean): boolean {
+    return [...new Set(this.allAllowed.values())].some(isSuch);
   }
 
   ofKind(kind: EstatePrincipalKind): Targets<EstatePrincipal> {
@@ -106,12 +119,24 @@ export class Landscape {
 
   /** Roles whose trust policy names the principal. */
   rolesThatName(principal: EstatePrincipal): readonly EstatePrincipal[] {
-    this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
-    return this.byTrusted.size === 0 ? [] : this.byTrusted.get(identityOf(principal.arn)) ?? [];
+    return this.isAnyNamed ? this.namedBy.get(identityOf(principal.arn)) ?? [] : [];
+  }
+
+  /** Does the trust policy of some role name principals? */
+  get isAnyNamed(): boolean {
+    return this.namedBy.size > 0;
   }
 
   computeOfTypes(types: readonly string[]): Targets<ComputeResource> {
     return madeOnce(this.computeOf, types.join(), () => new Targets(this.estate.compute.filter(({ type }) => types.includes(type))));
+  }
+
+  private get namedBy(): ReadonlyMap<string, readonly EstatePrincipal[]> {
+    return this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
+  }
+
+  private get allAllowed(): ReadonlyMap<EstatePrincipal, AllowedActions> {
+    return this.allowed ??= new Map(this.estate.principals.map((one) => [one, AllowedActions.of(one.policies)]));
   }
 
   private trustedServices(trust: NamedPolicy): readonly string[] {
@@ -135,9 +160,11 @@ export class Landscape {
   }
 }
 
+const OF_REGION = new RegExp(`^([^.]+)\\.${REGION_FORM}\\.`);
+
 /** Some trust policies name a service of one Region: `states.eu-west-1.amazonaws.com`. */
 function withoutRegion(service: string): string {
-  return service.replace(/^([^.]+)\.[a-z]{2}(?:-[a-z]+)+-\d\./, '$1.');
+  return service.replace(OF_REGION, '$1.');
 }
 
 function grouped(principals: readonly EstatePrincipal[], keysOf: (principal: EstatePrincipal) => readonly string[]): Map<string, EstatePrincipal[]> {
@@ -154,13 +181,4 @@ function grouped(principals: readonly EstatePrincipal[], keysOf: (principal: Est
     }
   }
   return groups;
-}
-
-function madeOnce<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

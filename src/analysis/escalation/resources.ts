@@ -7,7 +7,7 @@ import { parseArn } from '../../policy/arn';
 import { coversFormat } from '../../policy/arn-format';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
-import { concat, opaqueToken, Text } from '../../policy/text';
+import { concat, distinctTexts, opaqueToken, Text } from '../../policy/text';
 
 /** What the Allow statements that may speak of the action say of resources. */
 export function grantedOn(actor: Actor, action: string): Matching[] {
@@ -43,17 +43,17 @@ export function unnamedResources(actor: Actor, action: string, formats = formats
       }
     }
   }
-  return distinct(found);
+  return distinctTexts(found);
 }
 
 /** As `unnamedResources`, and those that the principal may give a name that fits: `function:dev-*`. */
 export function makeableResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
-  return distinct([...unnamedResources(actor, action, formats), ...namedResources(actor, action, formats)]);
+  return distinctTexts([...unnamedResources(actor, action, formats), ...namedResources(actor, action, formats)]);
 }
 
 /** One that each pattern of a resource of the formats lets in, and a token for a whole ARN as it is. */
 export function namedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
-  return distinct(grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns)).flatMap((pattern) => (
+  return distinctTexts(grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns)).flatMap((pattern) => (
     isOpen(pattern) ? [pattern] : formats.some((format) => isOfFormat(pattern, format)) ? [inOwnAccount(withNames(pattern), actor)] : []
   )));
 }
@@ -104,8 +104,4 @@ function withNames(pattern: Text): Text {
 function inOwnAccount(arn: Text, { account = UNNAMED }: Actor): Text {
   const named = parseArn(arn);
   return named?.account === UNNAMED ? concat(['arn:', named.partition, ':', named.service, ':', named.region, ':', account, ':', named.resource]) : arn;
-}
-
-function distinct(texts: readonly Text[]): Text[] {
-  return [...new Map(texts.map((text) => [text.toString(), text])).values()];
 }

@@ -59,9 +59,9 @@ test('principals that can become each other are no endless chain', () => {
   expect(search([one, other]).toAdministrator(one)).toBeUndefined();
 });
 
-test('a role is passed to a service of one Region, too', () => {
+test.each(['eu-west-1', 'eusc-de-east-1'])('a role is passed to a service of one Region, too: %s', (region) => {
   const start = role('start', [allow('iam:PassRole', arnOf('top')), allow(['states:CreateStateMachine', 'states:StartExecution'])]);
-  const top = { ...TOP, trust: trusting({ Service: 'states.eu-west-1.amazonaws.com' }) };
+  const top = { ...TOP, trust: trusting({ Service: `states.${region}.amazonaws.com` }) };
   expect(ids(search([start, top]).toAdministrator(start)?.chain)).toEqual(['stepfunctions-001']);
 });
 
