@@ -1,3 +1,5 @@
+import { REGION_FORM } from './regions';
+
 /**
  * Services that send `aws:SourceArn` or `aws:SourceAccount` when they assume a role, with the page that shows a trust
  * policy with those keys. A service that is not here may not send them, and a condition on them would lock it out:
@@ -69,8 +71,10 @@ export const SOURCE_GUARDED_SERVICES: Readonly<Record<string, string>> = {
 export function globalServiceName(service: string): string {
   return service in SOURCE_GUARDED_SERVICES ? service : service
     .replace(/<AWS::URLSuffix>$|amazonaws\.com\.cn$/, 'amazonaws.com')
-    .replace(/\.(<AWS::Region>|[a-z]{2}(-[a-z]+)+-\d)\.amazonaws\.com$/, '.amazonaws.com');
+    .replace(OF_REGION, '.amazonaws.com');
 }
+
+const OF_REGION = new RegExp(`\\.(?:<AWS::Region>|${REGION_FORM})\\.amazonaws\\.com$`);
 
 type Destination = 's3' | 'sns' | 'sqs';
 

@@ -53,7 +53,6 @@ export function checkReason(prop: string, value: string, what?: string): void {
 }
 
 export const ACCOUNT_ID = /^\d{12}$/;
-export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 /**
  * A path of IAM, of the characters that names have: IAM takes others, too, some of which mean more than themselves in the ARNs of policies.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names

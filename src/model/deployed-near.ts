@@ -1,7 +1,7 @@
 import { TemplateInput } from './scope';
+import { REGION } from '../catalogue/regions';
 
 const ACCOUNT = /^\d{12}$/;
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** Templates that do not say where they are deployed are taken to be deployed to the account and the Region of the ARN. */
 export function deployedNear(arn: string, inputs: readonly TemplateInput[]): TemplateInput[] {

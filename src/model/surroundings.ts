@@ -5,6 +5,7 @@
 import { AccessModel, ResourceNode } from './access-model';
 import { Concretizer } from '../analysis/concrete';
 import { UNNAMED } from '../analysis/unnamed';
+import { REGION } from '../catalogue/regions';
 import { Text, Token } from '../policy/text';
 
 export interface Place {
@@ -91,7 +92,7 @@ function mostNamed({ policies }: AccessModel): Place {
         if (prefix === 'arn') {
           count(counts.partition, partition, /^aws(-[a-z]+)*$/);
           count(counts.account, account, /^\d{12}$/);
-          count(counts.region, region, /^[a-z]{2}(-[a-z]+)+-\d$/);
+          count(counts.region, region, REGION);
         }
       }
     }

@@ -1,4 +1,5 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+import { REGION_FORM } from '../../catalogue/regions';
 import { mayOverlap } from '../../policy/common-text';
 import { splitText, Text } from '../../policy/text';
 import { WILDCARD } from '../../policy/wildcards';
@@ -14,7 +15,7 @@ const FIELDS = 6;
 const VARIABLE = '${}';
 const PARTITION = /^aws(-[a-z]+)*$/;
 const SERVICE = /^[a-z0-9-]+$/;
-const REGION = /^([a-z]{2,4}(-[a-z]+)+-\d+|global)?$/;
+const REGION = new RegExp(`^(?:${REGION_FORM}|global)?$`);
 /** `aws` owns what AWS shares with all: managed policies, images. */
 const ACCOUNT = /^(\d{12}|aws|amazon|cloudfront)?$/;
 

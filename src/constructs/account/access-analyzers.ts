@@ -3,7 +3,8 @@ import { CfnAnalyzer } from 'aws-cdk-lib/aws-accessanalyzer';
 import { Construct } from 'constructs';
 import { ArchiveRule, archiveRules } from './archive-rule';
 import { sameAccount, samePlace } from './home-region';
-import { ACCOUNT_ID, badProp, checkDays, checkEach, checkReason, checkText, REGION } from '../props';
+import { REGION } from '../../catalogue/regions';
+import { ACCOUNT_ID, badProp, checkDays, checkEach, checkReason, checkText } from '../props';
 
 /**
  * Whom an analyzer trusts, and whose resources and principals it looks at.

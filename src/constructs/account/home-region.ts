@@ -1,7 +1,8 @@
 /** IAM is global: what is about it runs in one Region of an account, its home Region. */
 import { Aws, CfnRule, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Construct, IConstruct } from 'constructs';
-import { badProp, checkText, REGION } from '../props';
+import { REGION } from '../../catalogue/regions';
+import { badProp, checkText } from '../props';
 
 /** Undefined: only the deployment knows. */
 export function knownRegion(scope: IConstruct, homeRegion?: string): string | undefined {

@@ -2,7 +2,8 @@
 import { BoundaryOptions, DelegatedBoundaryOptions } from './boundary-options';
 import { BoundaryTerms } from './boundary-terms';
 import { isServicePrefix, nearestAction } from '../../catalogue/actions';
-import { badProp, checkText, PATH_BELOW_ROOT, REGION } from '../props';
+import { REGION } from '../../catalogue/regions';
+import { badProp, checkText, PATH_BELOW_ROOT } from '../props';
 
 /** Where a boundary is. */
 export type Place = Pick<BoundaryTerms, 'partition' | 'account' | 'own'>;

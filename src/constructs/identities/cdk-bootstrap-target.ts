@@ -1,6 +1,7 @@
 /** The roles that `cdk bootstrap` makes for those who deploy. */
+import { REGION } from '../../catalogue/regions';
 import { StatementJson } from '../../policy/policy-json';
-import { ACCOUNT_ID, checkText, REGION } from '../props';
+import { ACCOUNT_ID, checkText } from '../props';
 
 /**
  * An account and Regions that are bootstrapped for the CDK.

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
+import { REGION } from '../../catalogue/regions';
 import { globalServiceName, SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
 import { StatementJson } from '../../policy/policy-json';
-import { ACCOUNT_ID, badProp, checkText, REGION } from '../props';
+import { ACCOUNT_ID, badProp, checkText } from '../props';
 import { checkService } from './machine-services';
 import { ecsTaskTrust, Place, podIdentityTrust, rolesAnywhereTrust, ServiceAccount, serviceAccountTrust, serviceTrust } from './machine-trust';
 import { issuerOf } from './oidc-issuer';

@@ -1,7 +1,8 @@
 /** What organization guardrails are built from, checked. */
 import { GuardrailParameters } from './guardrail-definition';
 import { GuardrailSetOptions } from './guardrail-set-options';
-import { badProp, checkText, ORGANIZATION_ID, REGION } from '../props';
+import { REGION, REGION_FORM } from '../../catalogue/regions';
+import { badProp, checkText, ORGANIZATION_ID } from '../props';
 
 interface Form {
   readonly pattern: RegExp;
@@ -63,7 +64,7 @@ function named(prop: string, values: readonly string[] | undefined, form: Form):
 
 const LEAST_FIXED = 3;
 /** https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html */
-const IDENTITY_CENTER = /aws-reserved\/(sso\.amazonaws\.com\/)?([a-z]+-[a-z]+-\d\/)?|AWSReservedSSO_?/g;
+const IDENTITY_CENTER = new RegExp(`aws-reserved/(sso\\.amazonaws\\.com/)?(${REGION_FORM}/)?|AWSReservedSSO_?`, 'g');
 
 function fixedPart(value: string): string {
   return value.replace(/^arn:.*?:(log-group:|[^:/]+\/)/, '').replace(IDENTITY_CENTER, '').replace(/[*?/]/g, '');

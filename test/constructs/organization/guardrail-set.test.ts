@@ -105,6 +105,7 @@ describe('what cannot be is an error that says what to change', () => {
     ['exemptPrincipals', ['arn:*:iam::*:role/a*b'], 'expected a name with at least 3 characters that are not wildcards'],
     ['exemptPrincipals', ['arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/*'], 'expected a name with at least 3 characters that are not wildcards'],
     ['exemptPrincipals', ['arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_*'], 'expected a name with at least 3 characters'],
+    ['exemptPrincipals', ['arn:*:iam::*:role/aws-reserved/sso.amazonaws.com/us-gov-west-1/AWSReservedSSO_*'], 'expected a name with at least 3 characters'],
     ['organizationId', 'my-organization', 'organizationId: found "my-organization", expected the id of an organization'],
     ['organizationId', '', 'organizationId: found "", expected the id of an organization'],
     ['allowedRegions', ['eu-west-1', 'eu-*'], 'allowedRegions[1]: found "eu-*", expected the code of a Region'],
