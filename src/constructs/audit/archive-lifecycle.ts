@@ -1,7 +1,7 @@
 /** How long records are kept, and where. */
 import { Duration } from 'aws-cdk-lib';
 import { LifecycleRule, Transition } from 'aws-cdk-lib/aws-s3';
-import { badProp, checkDuration, checkReason } from '../props';
+import { badProp, checkDays, checkReason } from '../props';
 
 export interface Lifecycle {
   readonly retention: Duration;
@@ -12,7 +12,7 @@ export interface Lifecycle {
 
 /** One year is what PCI DSS 10.5.1 and most others ask for. https://docs.aws.amazon.com/securityhub/latest/userguide/pci-standard.html */
 export const LEAST_RETENTION = Duration.days(365);
-const MOST_RETENTION = Duration.days(36_500);
+const MOST_DAYS = 36_500;
 const ABORT_AFTER = Duration.days(7);
 
 /**
@@ -27,7 +27,7 @@ export function lifecycleRules(lifecycle: Lifecycle): LifecycleRule[] {
   const { retention, transitions, noncurrentRetention } = lifecycle;
   checkRetention(lifecycle);
   checkTransitions(transitions, retention);
-  checkDuration('noncurrentRetention', noncurrentRetention, Duration.days(30), MOST_RETENTION);
+  checkDays('noncurrentRetention', noncurrentRetention, 30, MOST_DAYS);
   return [
     {
       id: 'Retention', transitions: transitions.length > 0 ? [...transitions] : undefined, expiration: retention,
@@ -39,9 +39,7 @@ export function lifecycleRules(lifecycle: Lifecycle): LifecycleRule[] {
 }
 
 function checkRetention({ retention, shortRetentionReason }: Lifecycle): void {
-  wholeDays('retention', retention);
-  checkDuration('retention', retention, Duration.days(1), MOST_RETENTION);
-  if (retention.toDays() < LEAST_RETENTION.toDays()) {
+  if (knownDays('retention', retention, 1, MOST_DAYS) < LEAST_RETENTION.toDays()) {
     checkReason('shortRetentionReason', shortRetentionReason ?? '');
   }
 }
@@ -57,7 +55,7 @@ function checkTransitions(transitions: readonly Transition[], retention: Duratio
     if (!classes.includes(value)) {
       throw badProp(`${where}.storageClass`, value, classes.length > 0 ? `one of ${classes.join(', ')}` : 'none: there is no class to move on to');
     }
-    const days = wholeDays(`${where}.transitionAfter`, transitionAfter);
+    const days = knownDays(`${where}.transitionAfter`, transitionAfter, 0, MOST_DAYS);
     const least = value === STANDARD_IA ? LEAST_AROUND_STANDARD_IA : earliest;
     if (days < least || days >= retention.toDays()) {
       throw badProp(`${where}.transitionAfter`, transitionAfter.toHumanString(), `${least} days or more, later than the transition before, and less than the retention of ${retention.toHumanString()}`);
@@ -68,13 +66,9 @@ function checkTransitions(transitions: readonly Transition[], retention: Duratio
 }
 
 /** Whether it is long enough, and longer than others, has to be known now. */
-export function wholeDays(prop: string, duration: Duration): number {
+export function knownDays(prop: string, duration: Duration, least: number, most: number): number {
   if (duration.isUnresolved()) {
     throw badProp(prop, 'what only the deployment knows', 'days that are known now');
   }
-  const days = duration.toDays({ integral: false });
-  if (!Number.isInteger(days)) {
-    throw badProp(prop, duration.toHumanString(), 'whole days');
-  }
-  return days;
+  return checkDays(prop, duration, least, most);
 }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
-import { wholeDays } from './archive-lifecycle';
-import { badProp, checkDuration, checkReason } from '../props';
+import { knownDays } from './archive-lifecycle';
+import { badProp, checkReason } from '../props';
 
 /**
  * Whether records can be deleted before their time is over.
@@ -54,8 +54,7 @@ export class ArchiveLock {
   /** @internal */
   public _defaultRetention(retention: Duration): ObjectLockRetention | undefined {
     const { period = retention } = this;
-    checkDuration('lock', period, Duration.days(1), Duration.days(MOST_DAYS));
-    if (wholeDays('lock', period) > retention.toDays()) {
+    if (knownDays('lock', period, 1, MOST_DAYS) > retention.toDays()) {
       throw badProp('lock', period.toHumanString(), `at most ${retention.toHumanString()}, when the retention ends: lifecycle rules delete nothing that is locked`);
     }
     return this.mode?.(period);

@@ -303,6 +303,7 @@ test.each<[string, () => Partial<LogArchiveProps>, string]>([
   ['a lock that only the deployment knows', () => ({ lock: ArchiveLock.governance(Duration.days(Token.asNumber({ Ref: 'Days' }))) }), 'lock: found "what only the deployment knows"'],
   ['a lock for part of a day', () => ({ lock: ArchiveLock.governance(Duration.hours(25)) }), 'lock: found "1 day 1 hour", expected whole days'],
   ['versions for a week', () => ({ noncurrentRetention: Duration.days(7) }), 'noncurrentRetention: found "7 days", expected 30 days to'],
+  ['versions for part of a day', () => ({ noncurrentRetention: Duration.hours(745) }), 'noncurrentRetention: found "31 days 1 hour", expected whole days'],
   ['a lock that outlasts records', () => ({ lock: ArchiveLock.governance(Duration.days(366)) }), 'lock: found "366 days", expected at most 365 days'],
   ['compliance without a reason', () => ({ lock: ArchiveLock.compliance('yes') }), 'irreversibleReason: found "yes", expected a reason of at least 20 characters'],
   ['no lock without a reason', () => ({ lock: ArchiveLock.off('') }), 'reason: found "", expected a reason of at least 20 characters'],
