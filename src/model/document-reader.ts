@@ -1,7 +1,7 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
 import { Choices, Form, forms } from './choices';
 import { isIntrinsic } from './intrinsic-call';
-import { conditionHolds, isLiteral, isPlain, resolve } from './intrinsics';
+import { conditionHolds, FixedValues, isLiteral, isPlain, OPEN, resolve } from './intrinsics';
 import { Scope } from './scope';
 import {
   documentOf, isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
@@ -32,12 +32,12 @@ const trusts = new Map<string, PolicyDocument>();
 /** Many roles trust the same service: the same text is read once, and what is worked out for one of them is worked out for all. */
 function readTrust(raw: unknown, place: Place): PolicyDocument {
   const text = JSON.stringify(raw);
-  if (place.conditional || !isPlain(text)) {
-    return readAny(raw, 'trust', place);
+  const known = place.conditional ? undefined : trusts.get(text);
+  if (known) {
+    return known;
   }
-  let document = trusts.get(text);
-  if (!document) {
-    document = readAny(raw, 'trust', place);
+  const document = readAny(raw, 'trust', place);
+  if (!place.conditional && isPlain(text)) {
     if (trusts.size >= MOST_KNOWN) {
       trusts.clear();
     }
@@ -48,7 +48,7 @@ function readTrust(raw: unknown, place: Place): PolicyDocument {
 
 function readAny(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
   if (!isIntrinsic(raw)) {
-    return readOne(raw, kind, place);
+    return isObject(raw) ? readObject(raw, kind, place) : readWhole(raw, kind, place);
   }
   const documents = alternatives(raw, place).map((alternative) => readOne(alternative.raw, kind, alternative.place));
   if (documents.length === 1) {
@@ -91,20 +91,21 @@ export function formsOfCondition(name: string, { scope, forms: from }: Pick<Plac
 }
 
 function readOne(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument {
-  if (!isObject(raw) || isIntrinsic(raw)) {
-    return readWhole(raw, kind, place);
-  }
+  return isObject(raw) && !isIntrinsic(raw) ? readObject(raw, kind, place) : readWhole(raw, kind, place);
+}
+
+function readObject(raw: Record<string, unknown>, kind: PolicyKind, place: Place): PolicyDocument {
   const issues: PolicyIssue[] = [];
   const header = parseHeader(headerOf(raw, place), issues);
   const statements: Statement[] = [];
-  if (isIntrinsic(raw.Statement)) {
+  if (Array.isArray(raw.Statement)) {
+    readStatements(raw.Statement, place, kind, statements, issues);
+  } else {
     for (const list of alternatives(raw.Statement, place)) {
       readStatements(list.raw, list.place, kind, statements, issues);
     }
-  } else {
-    readStatements(raw.Statement, place, kind, statements, issues);
   }
-  return documentOf(header, statements, distinctForms(issues));
+  return documentOf(header, statements, issues.length === 0 ? issues : distinctForms(issues));
 }
 
 /** The document without its statements, resolved. */
@@ -132,20 +133,25 @@ function readWhole(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument
 }
 
 function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
-  const list = isIntrinsic(raw) ? [raw] : statementList(raw, issues);
+  const list = Array.isArray(raw) || !isIntrinsic(raw) ? statementList(raw, issues) : [raw];
+  const fixed = place.forms.length === 1 ? new FixedValues(place.scope, place.forms[0]) : undefined;
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
-    if (isLiteral(item)) {
-      const statement = isRepeated(item) ? readRepeated(item, index, kind, issues) : parseStatement(item, index, kind, issues);
-      if (statement) {
-        statements.push(inForm(statement, place.conditional));
-      }
-    } else if (isIntrinsic(item)) {
+    if (isIntrinsic(item)) {
       for (const choice of alternatives(item, place)) {
         readForms(choice.raw, index, choice.place, kind, statements, issues);
       }
-    } else {
+      continue;
+    }
+    const value = fixed ? fixed.resolve(item) : isLiteral(item) ? item : OPEN;
+    if (value === OPEN) {
       readForms(item, index, place, kind, statements, issues);
+      continue;
+    }
+    const isShared = value === item && isRepeated(item);
+    const statement = isShared ? readRepeated(item, index, kind, issues) : parseStatement(value, index, kind, issues);
+    if (statement) {
+      statements.push(inForm(statement, place.conditional));
     }
   }
 }
@@ -153,8 +159,7 @@ function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements
 function readForms(raw: unknown, index: number, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
   const values = formsOf(raw, place, index, issues);
   for (let form = 0; form < values.length; form++) {
-    const value = values[form];
-    const statement = parseStatement(value, index, kind, issues);
+    const statement = parseStatement(values[form], index, kind, issues);
     if (statement) {
       statements.push(inForm(statement, place.conditional || values.length > 1));
     }

@@ -3,7 +3,7 @@
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
-import { Choices } from './choices';
+import { Choices, Form } from './choices';
 import { nameOfCall } from './intrinsic-call';
 import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
@@ -22,6 +22,25 @@ export function resolve(value: unknown, scope: Scope, choices: Choices): unknown
   const result = new Resolver(scope, choices).resolve(value);
   return result === NO_VALUE ? undefined : result;
 }
+
+/** Values of one place, resolved one after the other as long as the template leaves nothing open. */
+export class FixedValues {
+  private readonly choices: Choices;
+  private readonly resolver: Resolver;
+
+  constructor(scope: Scope, form: Form) {
+    this.choices = new Choices(form);
+    this.resolver = new Resolver(scope, this.choices);
+  }
+
+  /** The value in its one form, as `resolve`; `OPEN` once more than one form is possible. */
+  resolve(value: unknown): unknown {
+    const result = this.resolver.resolve(value);
+    return this.choices.made.length > 0 ? OPEN : result === NO_VALUE ? undefined : result;
+  }
+}
+
+export const OPEN = Symbol('more than one form');
 
 /** True or false under the form; decided by the form where the template leaves it open. */
 export function conditionHolds(name: string, scope: Scope, choices: Choices): boolean {
@@ -70,25 +89,37 @@ class Resolver {
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    this.descend();
-    const name = Array.isArray(value) ? undefined : nameOfCall(value);
+    if (++this.depth > DEEPEST) {
+      this.failTooDeep();
+    }
+    const isList = Array.isArray(value);
+    const name = isList ? undefined : nameOfCall(value);
     let result: unknown = value;
     if (name !== undefined) {
       const intrinsic = INTRINSICS[name];
       const argument = (value as Record<string, unknown>)[name];
       result = intrinsic ? intrinsic(argument, this) : opaqueCall(this.scope, name, argument);
-    } else if (Array.isArray(value)) {
+    } else if (isList) {
+      let fewer = false;
       for (let index = 0; index < value.length; index++) {
-        const item = this.resolve(value[index]);
-        if (item !== value[index]) {
+        const raw: unknown = value[index];
+        if (typeof raw === 'string' && !raw.includes(DYNAMIC_REFERENCE)) {
+          continue;
+        }
+        const item = this.resolve(raw);
+        if (item !== raw) {
           result = result === value ? value.slice() : result;
           (result as unknown[])[index] = item;
+          fewer ||= item === NO_VALUE;
         }
       }
-      result = result === value ? value : (result as unknown[]).filter((item) => item !== NO_VALUE);
+      result = fewer ? (result as unknown[]).filter((item) => item !== NO_VALUE) : result;
     } else {
       for (const key in value) {
         const raw = (value as Record<string, unknown>)[key];
+        if (typeof raw === 'string' && !raw.includes(DYNAMIC_REFERENCE)) {
+          continue;
+        }
         const item = this.resolve(raw);
         if (item !== raw) {
           result = result === value ? { ...value } : result;
@@ -107,10 +138,8 @@ class Resolver {
     return values.map((value) => this.resolve(value));
   }
 
-  private descend(): void {
-    if (++this.depth > DEEPEST) {
-      this.scope.fail(`found values and references nested deeper than ${DEEPEST} levels, expected fewer`);
-    }
+  private failTooDeep(): never {
+    return this.scope.fail(`found values and references nested deeper than ${DEEPEST} levels, expected fewer`);
   }
 
   /** Follows a reference into this or another scope; one that comes back to itself is an error. */
@@ -138,7 +167,9 @@ class Resolver {
   }
 
   private holds(expression: unknown): boolean {
-    this.descend();
+    if (++this.depth > DEEPEST) {
+      this.failTooDeep();
+    }
     const result = this.expression(expression);
     this.depth--;
     return result;
@@ -187,11 +218,8 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Join': (argument, at) => {
     const separator: unknown = Array.isArray(argument) ? argument[0] : undefined;
     const list = Array.isArray(argument) ? at.resolve(argument[1]) : undefined;
-    const texts = Array.isArray(list) ? list.map(toText) : [undefined];
-    if (typeof separator !== 'string' || !texts.every(isText)) {
-      return opaqueCall(at.scope, 'Fn::Join', argument);
-    }
-    return dynamicReferences(concat(separator === '' ? texts : texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text]))));
+    const texts = typeof separator === 'string' && Array.isArray(list) ? separated(list, separator) : undefined;
+    return texts ? dynamicReferences(concat(texts)) : opaqueCall(at.scope, 'Fn::Join', argument);
   },
   'Fn::If': (argument, at) => {
     const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
@@ -215,6 +243,22 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::ImportValue': (argument, at) => importValue(toText(at.resolve(argument)), at),
   'Fn::ToJsonString': (argument, at) => at.resolve(argument),
 };
+
+/** The texts with the separator between them; undefined when one of the values is no text. */
+function separated(values: readonly unknown[], separator: string): Text[] | undefined {
+  const texts: Text[] = [];
+  for (const value of values) {
+    const text = isText(value) ? value : toText(value);
+    if (text === undefined) {
+      return undefined;
+    }
+    if (separator !== '' && texts.length > 0) {
+      texts.push(separator);
+    }
+    texts.push(text);
+  }
+  return texts;
+}
 
 function reference(name: string, at: Resolver): unknown {
   const { scope } = at;
@@ -349,11 +393,9 @@ function importValue(name: Text | undefined, at: Resolver): unknown {
     : opaque(scope, `ImportValue.${name ?? '?'}`);
 }
 
-const holdsDynamicReference = (part: string | Token) => typeof part === 'string' && part.includes(DYNAMIC_REFERENCE);
-
 /** `{{resolve:ssm:name}}` is a value that AWS looks up during deployment; the name may hold tokens itself. */
 function dynamicReferences(text: Text): Text {
-  if (typeof text === 'string' ? !text.includes(DYNAMIC_REFERENCE) : !text.parts.some(holdsDynamicReference)) {
+  if (!holdsDynamicReference(text)) {
     return text;
   }
   const [before, ...starts] = splitText(text, DYNAMIC_REFERENCE);
@@ -365,6 +407,15 @@ function dynamicReferences(text: Text): Text {
     const rest = after.flatMap((piece, index) => (index === 0 ? [piece] : ['}}', piece]));
     return [tokenText({ kind: 'opaque', label: `resolve:${name}`, identity: `{{resolve:${identityOf(name)}}}` }), ...rest];
   })]);
+}
+
+function holdsDynamicReference(text: Text): boolean {
+  for (const part of typeof text === 'string' ? [text] : text.parts) {
+    if (typeof part === 'string' && part.includes(DYNAMIC_REFERENCE)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Numbers and booleans are text in CloudFormation. */

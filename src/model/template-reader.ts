@@ -106,6 +106,8 @@ const ATTACHED_POLICY_TYPES = [
 
 const MANAGED_POLICY_PROPERTIES = ['ManagedPolicyArns', 'ManagedPolicies', 'CustomerManagedPolicyReferences'];
 
+const NO_BOUNDARY: (Boundary | undefined)[] = [undefined];
+
 /** A resource without a condition is there in every form of its template. */
 const ALWAYS = { forms: ANY_FORM, conditional: false };
 
@@ -135,6 +137,10 @@ class ModelBuilder {
   /** Policies that say of themselves that they are made to be boundaries. */
   private readonly declaredBoundaries = new Set<PolicyDraft>();
   private readonly templates = new Map<string, TemplateInfo>();
+  /** Many principals have the same boundary. */
+  private readonly boundaryByArn = new Map<Scope, Map<string, (Boundary | undefined)[]>>();
+  /** Policies of the app that are the boundary of some principal. */
+  private readonly bounding = new Set<PolicyDraft>();
 
   constructor(private readonly scopes: readonly Scope[]) {}
 
@@ -225,8 +231,10 @@ class ModelBuilder {
       }
       const properties = isObject(resource.Properties) ? resource.Properties : {};
       const node = this.note(resource, logicalId, template, scope);
-      for (const { location, what } of scope.expansion.unknown.filter((part) => part.logicalId === logicalId)) {
-        this.unread.push({ resource: node, template, location, what });
+      for (const { logicalId: unknownId, location, what } of scope.expansion.unknown) {
+        if (unknownId === logicalId) {
+          this.unread.push({ resource: node, template, location, what });
+        }
       }
       if ('Fn::Transform' in properties) {
         this.unread.push({ resource: node, template, location: 'Properties', what: 'Fn::Transform' });
@@ -243,7 +251,7 @@ class ModelBuilder {
   private note(resource: Record<string, unknown>, logicalId: string, template: TemplateInfo, scope: Scope): ResourceNode {
     const writtenAt = (scope.input.writtenAt ?? scope.expansion.places).get(logicalId);
     const node: ResourceNode = {
-      key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource), ...(writtenAt && { writtenAt }),
+      key: `${scope.id}#${logicalId}`, template, logicalId, type: String(resource.Type), constructPath: pathOf(resource), writtenAt,
     };
     this.resources.push(node);
     return node;
@@ -272,9 +280,7 @@ class ModelBuilder {
     if (kind === 'role') {
       principal.trust = this.document(properties.AssumeRolePolicyDocument, 'trust', item, 'Properties.AssumeRolePolicyDocument', [principal], node);
     }
-    const inline = properties.Policies === undefined ? NO_ELEMENTS : elementsOf(properties.Policies, item);
-    for (let position = 0; position < inline.length; position++) {
-      const { raw, place, index } = inline[position];
+    for (const { raw, place, index } of properties.Policies === undefined ? NO_ELEMENTS : elementsOf(properties.Policies, item)) {
       const location = `Properties.Policies[${index}]`;
       if (isIntrinsic(raw)) {
         this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw)[0] });
@@ -358,29 +364,55 @@ class ModelBuilder {
   private joinPrincipal(item: Declared): void {
     const { scope, node, properties } = item;
     const principal = this.principalByKey.get(node.key)!;
-    for (const property of MANAGED_POLICY_PROPERTIES.filter((name) => name in properties)) {
-      for (const { value, index } of textsOf(properties[property], item)) {
-        const policy = this.findManagedPolicy(value, scope);
-        const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
-        principal.attachments.push(attachment);
-        if (policy) {
-          attach(policy, principal);
-        }
+    for (const property of MANAGED_POLICY_PROPERTIES) {
+      if (properties[property] !== undefined) {
+        this.attachManaged(principal, property, item);
       }
     }
-    principal.boundaries = this.boundariesOf(principal, item);
+    if (principal.kind !== 'group') {
+      principal.boundaries = this.boundariesOf(properties.PermissionsBoundary, item);
+    }
     if (properties.Groups !== undefined) {
       textsOf(properties.Groups, item).forEach(({ value }) => enter(principal, this.findPrincipal('group', value, scope)));
     }
   }
 
-  private boundariesOf(principal: Draft, item: Declared): (Boundary | undefined)[] {
-    return principal.kind === 'group' ? [] : formsOf(item.properties.PermissionsBoundary, item).map((value) => this.boundary(value, item.scope));
+  private attachManaged(principal: Draft, property: string, { scope, forms: from, conditional, node, properties }: Declared): void {
+    for (const { value, index } of textsOf(properties[property], { scope, forms: from, conditional })) {
+      const policy = this.findManagedPolicy(value, scope);
+      const attachment: Attachment = { arn: value, location: `Properties.${property}[${index}]`, resource: node, ...(policy && { policy }) };
+      principal.attachments.push(attachment);
+      if (policy) {
+        attach(policy, principal);
+      }
+    }
+  }
+
+  private boundariesOf(raw: unknown, place: Place): (Boundary | undefined)[] {
+    return raw === undefined ? NO_BOUNDARY : typeof raw === 'string' ? this.sharedBoundary(raw, place) : this.readBoundaries(raw, place);
+  }
+
+  private sharedBoundary(arn: string, place: Place): (Boundary | undefined)[] {
+    const known = this.boundaryByArn.get(place.scope) ?? new Map<string, (Boundary | undefined)[]>();
+    let boundaries = known.get(arn);
+    if (!boundaries) {
+      boundaries = this.readBoundaries(arn, place);
+      this.boundaryByArn.set(place.scope, known.set(arn, boundaries));
+    }
+    return boundaries;
+  }
+
+  private readBoundaries(raw: unknown, place: Place): (Boundary | undefined)[] {
+    return formsOf(raw, place).map((value) => this.boundary(value, place.scope));
   }
 
   private boundary(value: unknown, scope: Scope): Boundary | undefined {
     const arn = isText(value) ? value : isObject(value) ? permissionSetBoundary(value) : undefined;
-    return arn === undefined ? undefined : { arn, policy: this.findManagedPolicy(arn, scope) };
+    const policy = arn === undefined ? undefined : this.findManagedPolicy(arn, scope);
+    if (policy) {
+      this.bounding.add(policy);
+    }
+    return arn === undefined ? undefined : { arn, policy };
   }
 
   private spreadGroups(): void {
@@ -394,8 +426,7 @@ class ModelBuilder {
 
   /** A managed policy that only ever bounds grants nothing: it is judged as a boundary. */
   private markBoundaries(): void {
-    const used = this.principals.flatMap(({ boundaries }) => boundaries.flatMap((boundary) => (boundary?.policy as PolicyDraft | undefined) ?? []));
-    for (const policy of [...used, ...this.declaredBoundaries]) {
+    for (const policy of [...this.bounding, ...this.declaredBoundaries]) {
       if (policy.principals.length === 0 && !this.attached.has(policy)) {
         policy.kind = 'boundary';
       }
@@ -481,19 +512,26 @@ const NO_ELEMENTS: readonly Element[] = [];
 
 /** The elements that a list can have in any of its forms, unresolved. */
 function elementsOf(raw: unknown, place: Place): Element[] {
-  if (Array.isArray(raw) && !raw.some(isIntrinsic)) {
-    return raw.map((item, index) => ({ raw: item, place, index }));
-  }
   const elements: Element[] = [];
-  for (const list of alternatives(raw, place)) {
-    const items: unknown[] = Array.isArray(list.raw) ? list.raw : [list.raw];
-    for (let index = 0; index < items.length; index++) {
-      for (const element of alternatives(items[index], list.place)) {
-        elements.push({ raw: element.raw, place: element.place, index });
-      }
+  if (Array.isArray(raw)) {
+    addElements(raw, place, elements);
+  } else {
+    for (const list of alternatives(raw, place)) {
+      addElements(Array.isArray(list.raw) ? list.raw : [list.raw], list.place, elements);
     }
   }
   return elements;
+}
+
+function addElements(items: readonly unknown[], place: Place, elements: Element[]): void {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (isIntrinsic(item)) {
+      elements.push(...alternatives(item, place).map((element) => ({ ...element, index })));
+    } else {
+      elements.push({ raw: item, place, index });
+    }
+  }
 }
 
 /** As `elementsOf`, resolved, as far as they are texts or references to a policy by its name. */

@@ -104,9 +104,7 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
       report(issues, at(index, name), `element "${name}"`, [...STATEMENT_ELEMENTS].join(', '));
     }
   }
-  if (raw.Sid !== undefined && !isText(raw.Sid)) {
-    report(issues, at(index, 'Sid'), raw.Sid, 'a string');
-  }
+  const sid = raw.Sid === undefined ? undefined : sidOf(raw.Sid, index, issues);
   const effect = raw.Effect;
   if (effect !== 'Allow' && effect !== 'Deny') {
     report(issues, at(index, 'Effect'), effect, '"Allow" or "Deny"');
@@ -118,19 +116,27 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
   const resource = matching(raw, 'Resource', 'NotResource', index, issues);
   checkResource(raw, kind, index, issues);
   const principal = principalMatching(raw, kind, index, issues);
-  const conditions = conditionsOf(raw.Condition, index, issues);
+  const conditions = raw.Condition === undefined ? NO_CONDITIONS : conditionsOf(raw.Condition, index, issues);
   if (!action || !conditions || (effect !== 'Allow' && effect !== 'Deny')) {
     return undefined;
   }
   return {
     index,
-    sid: isText(raw.Sid) ? raw.Sid.toString() : undefined,
+    sid,
     effect,
     principal,
     action,
     resource,
     conditions,
   };
+}
+
+function sidOf(value: unknown, index: number, issues: PolicyIssue[]): string | undefined {
+  if (isText(value)) {
+    return value.toString();
+  }
+  report(issues, at(index, 'Sid'), value, 'a string');
+  return undefined;
 }
 
 function at(index: number, element: string): string {
@@ -158,19 +164,23 @@ function matching(
   if (value === undefined) {
     return undefined;
   }
-  const patterns = textList(value);
+  const patterns = typeof value === 'string' ? [value] : textList(value);
   if (!patterns) {
     report(issues, at(index, element), value, 'a string or a list of strings');
     return undefined;
   }
-  return element === 'Action' && patterns.every(isString) ? sharedMatching(JSON.stringify(patterns), patterns) : { negated, patterns };
+  return element === 'Action' && areStrings(patterns) ? sharedMatching(patterns) : { negated, patterns };
 }
 
-const known = new Map<string, Matching>();
+/** Actions by the one pattern, or by the text of the list. */
+const knownAlone = new Map<string, Matching>();
+const knownLists = new Map<string, Matching>();
 const MOST_KNOWN = 10_000;
 
 /** An app names the same few actions all over. */
-function sharedMatching(text: string, patterns: readonly Text[]): Matching {
+function sharedMatching(patterns: readonly string[]): Matching {
+  const known = patterns.length === 1 ? knownAlone : knownLists;
+  const text = patterns.length === 1 ? patterns[0] : JSON.stringify(patterns);
   let shared = known.get(text);
   if (!shared) {
     if (known.size >= MOST_KNOWN) {
@@ -225,9 +235,6 @@ function principalMatching(
 const NO_CONDITIONS: readonly Condition[] = [];
 
 function conditionsOf(value: unknown, index: number, issues: PolicyIssue[]): readonly Condition[] | undefined {
-  if (value === undefined) {
-    return NO_CONDITIONS;
-  }
   const conditions: Condition[] = [];
   if (isText(value) && bareToken(value)) {
     return [madeAtDeployTime('StringEquals', value)];
@@ -276,8 +283,8 @@ function textList(value: unknown): Text[] | undefined {
   return isText(value) ? [value] : Array.isArray(value) && value.every(isText) ? value : undefined;
 }
 
-function isString(text: Text): text is string {
-  return typeof text === 'string';
+function areStrings(texts: readonly Text[]): texts is readonly string[] {
+  return texts.every((text) => typeof text === 'string');
 }
 
 /** A token within the text becomes a token within the string it stands in; in the name of a condition key, its label. */

@@ -45,18 +45,19 @@ export function isText(value: unknown): value is Text {
 export function concat(texts: readonly Text[]): Text {
   const parts: (string | Token)[] = [];
   let known = '';
-  const add = (part: string | Token) => {
-    if (typeof part === 'string') {
-      known += part;
-    } else {
+  for (const text of texts) {
+    for (const part of typeof text === 'string' ? [text] : text.parts) {
+      if (typeof part === 'string') {
+        known += part;
+        continue;
+      }
       if (known !== '') {
         parts.push(known);
         known = '';
       }
       parts.push(part);
     }
-  };
-  texts.forEach((text) => (typeof text === 'string' ? add(text) : text.parts.forEach(add)));
+  }
   if (parts.length === 0) {
     return known;
   }
