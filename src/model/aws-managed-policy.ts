@@ -28,7 +28,7 @@ export function awsManagedPolicy(arn: Text): AwsManagedPolicy | undefined {
 function afterPartition(arn: Text): string | undefined {
   if (typeof arn === 'string') {
     const start = arn.indexOf(AWS_POLICY);
-    return /^arn:[^:]+$/.test(arn.slice(0, Math.max(start, 0))) ? arn.slice(start) : undefined;
+    return start > 0 && /^arn:[^:]+$/.test(arn.slice(0, start)) ? arn.slice(start) : undefined;
   }
   const [prefix, partition, tail, ...more] = arn.parts;
   const isArn = prefix === 'arn:' && typeof partition !== 'string' && more.length === 0;

@@ -44,7 +44,6 @@ const IAM_NAMES: Readonly<Record<string, readonly [kind: string, property: strin
 class EstateReader {
   private readonly surroundings: Surroundings;
   private readonly compute: ComputeReader;
-  private readonly named = new Map<PolicySource, NamedPolicy>();
   private nodes: ReadonlyMap<string, ResourceNode> | undefined;
   private computed: readonly ComputeResource[] | undefined;
 
@@ -80,15 +79,6 @@ class EstateReader {
 
   account(node: ResourceNode): string {
     return node.template.account ?? this.surroundings.accountNaming(this.iamName(node).toString()) ?? this.surroundings.of(node).account;
-  }
-
-  policy(source: PolicySource): NamedPolicy {
-    let policy = this.named.get(source);
-    if (!policy) {
-      policy = new NamedSource(source);
-      this.named.set(source, policy);
-    }
-    return policy;
   }
 
   /** The real document of a policy that AWS manages. */
@@ -138,7 +128,7 @@ class EstateReader {
       label: `whoever has ${this.label(resource)}`,
       arn: this.surroundings.concrete(concat([`arn:${partition}:iam::${account}:${owner}/`, name])),
       account,
-      policies: [this.policy(source)],
+      policies: [new NamedSource(source)],
       managedPolicyArns: isManaged ? [this.arnOf(resource)] : [],
       groups: [],
       hypothetical: true,
@@ -154,7 +144,7 @@ class EstateReader {
   private serviceControl(): PolicyLevel[] | undefined {
     const { accounts } = this.model;
     const policies = this.model.policies.filter(({ kind, resource }) => kind === 'scp' && reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
-    return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => this.policy(policy))] }];
+    return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => new NamedSource(policy))] }];
   }
 }
 
@@ -186,36 +176,31 @@ function awsPolicy(arn: Text): NamedPolicy | undefined {
 
 /** Most policies are never spoken of: the name is made when it is asked for. */
 class NamedSource implements NamedPolicy {
-  constructor(private readonly source: PolicySource) {}
+  readonly document: PolicyDocument;
+
+  constructor(private readonly source: PolicySource) {
+    this.document = source.document;
+  }
 
   get name(): string {
     const { resource, location, name } = this.source;
     const owner = readableId(resource.logicalId);
     return location.startsWith('Properties.PolicyDocument') ? owner : `${owner}.${name?.toString() ?? location.replace('Properties.', '')}`;
   }
-
-  get document(): PolicyDocument {
-    return this.source.document;
-  }
 }
 
 class DeployedPrincipal implements PlacedPrincipal {
   readonly location = 'Properties';
+  readonly key: string;
+  readonly kind: PrincipalKind;
+  readonly resource: ResourceNode;
   private knownArn: Text | undefined;
   private knownPolicies: readonly NamedPolicy[] | undefined;
 
-  constructor(private readonly principal: ModelPrincipal, private readonly reader: EstateReader) {}
-
-  get key(): string {
-    return this.principal.resource.key;
-  }
-
-  get kind(): PrincipalKind {
-    return this.principal.kind;
-  }
-
-  get resource(): ResourceNode {
-    return this.principal.resource;
+  constructor(private readonly principal: ModelPrincipal, private readonly reader: EstateReader) {
+    this.resource = principal.resource;
+    this.key = this.resource.key;
+    this.kind = principal.kind;
   }
 
   get label(): string {
@@ -231,19 +216,16 @@ class DeployedPrincipal implements PlacedPrincipal {
   }
 
   get policies(): readonly NamedPolicy[] {
-    return this.knownPolicies ??= [
-      ...this.principal.policies.map((policy) => this.reader.policy(policy)),
-      ...this.principal.attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? [])),
-    ];
+    return this.knownPolicies ??= this.policiesOf(this.principal);
   }
 
   get trust(): NamedPolicy | undefined {
-    return this.principal.trust && this.reader.policy(this.principal.trust);
+    return this.principal.trust && new NamedSource(this.principal.trust);
   }
 
   get boundary(): NamedPolicy | undefined {
     const bound = this.bound();
-    return bound && (bound.policy ? this.reader.policy(bound.policy) : this.reader.ofAws(bound.arn));
+    return bound && (bound.policy ? new NamedSource(bound.policy) : this.reader.ofAws(bound.arn));
   }
 
   get boundaryArn(): Text | undefined {
@@ -261,6 +243,12 @@ class DeployedPrincipal implements PlacedPrincipal {
 
   get groups(): readonly string[] {
     return this.principal.groups.map(({ resource }) => resource.key);
+  }
+
+  private policiesOf({ policies, attachments }: ModelPrincipal): readonly NamedPolicy[] {
+    const own = policies.map((policy) => new NamedSource(policy));
+    const ofAws = attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? []));
+    return [...own, ...ofAws];
   }
 
   /** None where one form of the template sets none. */

@@ -1,15 +1,14 @@
 /** Principals that hold both sides of a pair of duties, by what the evaluator allows them within boundary and service control policies. */
-import { expandAction } from '../../catalogue/actions';
 import { DutyPair } from '../../catalogue/duty-pairs';
 import { MatchedStatement, NamedPolicy } from '../../evaluate/decision';
-import { parseDocument, PolicyDocument } from '../../policy/document';
-import { Matching } from '../../policy/statement';
+import { parseDocument } from '../../policy/document';
 import { bareToken, identityOf, Text } from '../../policy/text';
+import { AllowedActions, onceForEach } from '../allowed-actions';
 import { Actor, Answer } from '../escalation/actor';
 import { Landscape } from '../escalation/landscape';
 import { EstatePrincipal } from '../estate';
 import { UNNAMED } from '../unnamed';
-import { DutyActions } from './duty-actions';
+import { DutySides } from './duty-sides';
 import { resourcesOf, resourcesOfBoth, SharedFormat, sharedFormats } from './shared-resources';
 
 /** A key of the app with its policy, which may allow what no other policy does. */
@@ -37,88 +36,69 @@ export interface DutyConflict {
   readonly doubts: readonly string[];
 }
 
-/** The actions of a pair that the catalogue has. */
-interface Sides {
-  readonly pair: DutyPair;
+/** A pair of which the actions are named on both sides. */
+interface NamedPair {
+  readonly sides: DutySides;
   readonly one: readonly string[];
   readonly other: readonly string[];
 }
-
-/** The pairs of which a statement names actions, by side. */
-interface NamedSides {
-  readonly one: readonly Sides[];
-  readonly other: readonly Sides[];
-}
-
-const NOTHING_NAMED: NamedSides = { one: [], other: [] };
-const NONE: readonly NamedSides[] = [];
 
 type Asked = readonly [one: Text, other: Text];
 
 const NO_POLICIES: readonly KeyPolicy[] = [];
 
 export class DutySearch {
-  private readonly sides: readonly Sides[];
-  private readonly actions: DutyActions;
   private readonly keysByPrincipal: ReadonlyMap<string, readonly KeyPolicy[]>;
-  private readonly named = new WeakMap<Matching, NamedSides>();
+  /** Of most principals none is, or the sides that work with data. */
+  private readonly namedPairs: (allowed: AllowedActions) => readonly NamedPair[];
   private readonly delegations = new Map<string, NamedPolicy>();
 
   constructor(pairs: readonly DutyPair[], private readonly landscape: Landscape, private readonly keys: readonly KeyPolicy[]) {
-    this.sides = pairs.map((pair) => ({ pair, one: namesOf(pair.oneSide), other: namesOf(pair.otherSide) }));
-    this.actions = new DutyActions([...new Set(this.sides.flatMap(({ one, other }) => [...one, ...other]))]);
-    this.keysByPrincipal = this.keysThatName();
+    const all = pairs.map((pair) => new DutySides(pair));
+    this.namedPairs = onceForEach(({ lists }) => all.flatMap((sides) => {
+      const named = sides.namedIn(lists);
+      return named ? [{ sides, ...named }] : [];
+    }));
+    this.keysByPrincipal = this.keysThatName(all);
+  }
+
+  /** Those of whom both sides of some pair are named; most are not. */
+  holding<T extends EstatePrincipal>(principals: readonly T[]): readonly T[] {
+    const isAny = this.keysByPrincipal.size > 0 || this.landscape.isAnyAllowed((allowed) => this.namedPairs(allowed).length > 0);
+    return isAny ? principals.filter((principal) => this.namedPairs(this.allowedTo(principal)).length > 0) : [];
   }
 
   /** One for each pair. Of who may do everything outside IAM there is nothing to say that is not said already. */
   conflictsOf(principal: EstatePrincipal): readonly DutyConflict[] {
-    const keys = this.keysByPrincipal.size === 0 ? NO_POLICIES : this.keysByPrincipal.get(identityOf(principal.arn)) ?? NO_POLICIES;
-    if (!this.mayHoldBoth(principal, keys) || this.landscape.isOfServiceAlone(principal)) {
+    const named = this.namedPairs(this.allowedTo(principal));
+    if (named.length === 0 || this.landscape.isOfServiceAlone(principal)) {
       return [];
     }
-    const policies = [...principal.policies, ...keys.map(({ policy }) => policy)];
-    const granted = new Set(policies.flatMap(({ document }) => this.actions.grantedIn(document)));
     const actor = this.landscape.actor(principal);
-    const isGranted = (name: string) => granted.has(name);
-    return isAllowedAnything(actor) ? [] : this.sides.flatMap(({ pair, one, other }) => (
-      this.conflict({ pair, one: one.filter(isGranted), other: other.filter(isGranted) }, actor, keys) ?? []
-    ));
+    return isAllowedAnything(actor) ? [] : named.flatMap((pair) => this.conflict(pair, actor, this.keysOf(principal)) ?? []);
   }
 
-  /** Are both sides of some pair named? Of most principals none is, or the sides that work with data. */
-  private mayHoldBoth({ policies }: EstatePrincipal, keys: readonly KeyPolicy[]): boolean {
-    const all = keys.length === 0 ? policies : [...policies, ...keys.map(({ policy }) => policy)];
-    const named = all.flatMap(({ document }) => this.namedIn(document));
-    return named.some(({ one }) => one.some((sides) => named.some(({ other }) => other.includes(sides))));
+  /** By its own policies, and by those of the keys that name it. */
+  private allowedTo(principal: EstatePrincipal): AllowedActions {
+    return AllowedActions.of([...principal.policies, ...this.keysOf(principal).map(({ policy }) => policy)]);
   }
 
-  private namedIn({ statements }: PolicyDocument): readonly NamedSides[] {
-    const allowing = statements.filter(({ effect, action }) => effect === 'Allow' && this.namedBy(action) !== NOTHING_NAMED);
-    return allowing.length === 0 ? NONE : allowing.map(({ action }) => this.namedBy(action));
+  private keysOf({ arn }: EstatePrincipal): readonly KeyPolicy[] {
+    return this.keysByPrincipal.size === 0 ? NO_POLICIES : this.keysByPrincipal.get(identityOf(arn)) ?? NO_POLICIES;
   }
 
-  private namedBy(action: Matching): NamedSides {
-    let named = this.named.get(action);
-    if (!named) {
-      const granted = this.actions.spokenOf(action);
-      const such = (side: 'one' | 'other') => this.sides.filter((sides) => sides[side].some((name) => granted.includes(name)));
-      named = granted.length === 0 ? NOTHING_NAMED : { one: such('one'), other: such('other') };
-      this.named.set(action, named);
-    }
-    return named;
-  }
-
-  private conflict({ pair, one, other }: Sides, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {
+  private conflict({ sides, one, other }: NamedPair, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {
     let open: DutyConflict | undefined;
     for (const first of one) {
       for (const second of other.filter((name) => name !== first)) {
         const formats = sharedFormats(first, second);
         const shared = formats.length > 0;
-        for (const [resource, otherResource] of this.asked(first, second, formats, actor, keys)) {
+        for (const [resource, otherResource] of this.asked(sides, first, second, formats, actor, keys)) {
           const answers = [this.ask(actor, first, resource), this.ask(actor, second, otherResource)];
           if (answers.every(({ verdict }) => verdict !== 'no')) {
             const doubts = [...new Set(answers.flatMap((answer) => answer.doubts))];
-            const conflict = { pair, one: held(first, resource, answers[0]), other: held(second, otherResource, answers[1]), shared, doubts };
+            const [ofOne, ofOther] = [held(first, resource, answers[0]), held(second, otherResource, answers[1])];
+            const conflict = { pair: sides.pair, one: ofOne, other: ofOther, shared, doubts };
             if (doubts.length === 0) {
               return conflict;
             }
@@ -130,8 +110,10 @@ export class DutySearch {
     return open;
   }
 
-  private asked(one: string, other: string, formats: readonly SharedFormat[], actor: Actor, keys: readonly KeyPolicy[]): Iterable<Asked> {
-    const [patterns, others] = [one, other].map((action) => [...this.patternsOf(action, actor), ...keys.map(({ arn }) => arn)]);
+  private asked(
+    sides: DutySides, one: string, other: string, formats: readonly SharedFormat[], actor: Actor, keys: readonly KeyPolicy[],
+  ): Iterable<Asked> {
+    const [patterns, others] = [one, other].map((action) => [...patternsOf(sides, action, actor), ...keys.map(({ arn }) => arn)]);
     if (formats.length > 0) {
       return resourcesOfBoth(formats, patterns, others, actor);
     }
@@ -152,13 +134,6 @@ export class DutySearch {
     return open;
   }
 
-  /** What Allow statements that speak of the action say of resources. */
-  private patternsOf(action: string, actor: Actor): Text[] {
-    return [...actor.allowing()].flatMap(({ statement: { action: actions, resource } }) => (
-      resource && this.actions.speaksOf(actions, action) ? (resource.negated ? ['*'] : resource.patterns) : []
-    ));
-  }
-
   private ask(actor: Actor, action: string, resource: Text): Answer {
     return actor.ask({ action, resource, ...(action.startsWith('kms:') && { resourcePolicy: this.policyOfKey(resource, actor) }) });
   }
@@ -176,9 +151,9 @@ export class DutySearch {
   }
 
   /** By the ARN of principals that their policies name. */
-  private keysThatName(): ReadonlyMap<string, readonly KeyPolicy[]> {
+  private keysThatName(all: readonly DutySides[]): ReadonlyMap<string, readonly KeyPolicy[]> {
     const found = new Map<string, KeyPolicy[]>();
-    for (const key of this.keys.filter(({ policy }) => this.actions.grantedIn(policy.document).length > 0)) {
+    for (const key of this.keys.filter(({ policy }) => all.some((sides) => sides.isNamedIn(policy.document)))) {
       const principals = this.landscape.concretizer.policy(key.policy).document.statements.flatMap(({ principal }) => principal?.principals ?? []);
       for (const name of new Set(principals.flatMap(({ type, value }) => (type === 'AWS' ? [identityOf(value)] : [])))) {
         found.set(name, [...found.get(name) ?? [], key]);
@@ -188,8 +163,11 @@ export class DutySearch {
   }
 }
 
-function namesOf(side: readonly string[]): readonly string[] {
-  return [...new Set(side.flatMap((pattern) => expandAction(pattern)).map(({ name }) => name))];
+/** What Allow statements that speak of the action say of resources. */
+function patternsOf(sides: DutySides, action: string, actor: Actor): Text[] {
+  return [...actor.allowing()].flatMap(({ statement: { action: actions, resource } }) => (
+    resource && sides.speaksOf(actions, action) ? (resource.negated ? ['*'] : resource.patterns) : []
+  ));
 }
 
 function isAllowedAnything(actor: Actor): boolean {

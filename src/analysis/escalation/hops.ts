@@ -11,6 +11,7 @@ import { whoseCommands } from '../../catalogue/ssm-documents';
 import { NamedPolicy } from '../../evaluate/decision';
 import { parseDocument } from '../../policy/document';
 import { Text } from '../../policy/text';
+import { AllowedActions } from '../allowed-actions';
 import { EstatePrincipal } from '../estate';
 import { UNNAMED } from '../unnamed';
 
@@ -29,7 +30,7 @@ const NOTHING_TO_AIM_AT: Opening = { aim: { arns: [], unnamed: true }, grants: [
 const GAINED: readonly StepTarget[] = ['passedRole', 'role', 'user', 'group', 'compute', 'ownGroup', 'policy', 'self'];
 
 export function hopsFrom(actor: Actor, landscape: Landscape): Hop[] {
-  const hops = candidatePaths(actor.identity).flatMap((path) => hopsBy(path, actor, landscape));
+  const hops = candidatePaths(AllowedActions.of(actor.identity)).flatMap((path) => hopsBy(path, actor, landscape));
   const assumed = new Set(hops.flatMap(({ path, to }) => (path === ASSUMING ? [to] : [])));
   return [...hops, ...hopsByTrust(actor, landscape).filter(({ to }) => !assumed.has(to))];
 }

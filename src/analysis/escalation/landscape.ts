@@ -50,7 +50,7 @@ export class Landscape {
   private readonly arns = new Map<PolicyDocument, readonly string[]>();
   private readonly spare = new Map<string, readonly EstatePrincipal[]>();
   private byKey: ReadonlyMap<string, EstatePrincipal> | undefined;
-  private allowed: ReadonlyMap<EstatePrincipal, AllowedActions> | undefined;
+  private allowed: ReadonlySet<AllowedActions> | undefined;
   private used: ReadonlySet<string> | undefined;
   private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
   private byTrusted: ReadonlyMap<string, EstatePrincipal[]> | undefined;
@@ -79,13 +79,10 @@ export class Landscape {
     return this.byKey.get(key);
   }
 
-  allowedTo(principal: EstatePrincipal): AllowedActions {
-    return this.allAllowed.get(principal) ?? AllowedActions.of(principal.policies);
-  }
-
   /** Does the test pass for what some principal is allowed? */
   isAnyAllowed(isSuch: (allowed: AllowedActions) => boolean): boolean {
-    return [...new Set(this.allAllowed.values())].some(isSuch);
+    this.allowed ??= new Set(this.estate.principals.map(({ policies }) => AllowedActions.of(policies)));
+    return [...this.allowed].some(isSuch);
   }
 
   ofKind(kind: EstatePrincipalKind): Targets<EstatePrincipal> {
@@ -133,10 +130,6 @@ export class Landscape {
 
   private get namedBy(): ReadonlyMap<string, readonly EstatePrincipal[]> {
     return this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
-  }
-
-  private get allAllowed(): ReadonlyMap<EstatePrincipal, AllowedActions> {
-    return this.allowed ??= new Map(this.estate.principals.map((one) => [one, AllowedActions.of(one.policies)]));
   }
 
   private trustedServices(trust: NamedPolicy): readonly string[] {

@@ -4,11 +4,11 @@
  */
 import { EscalationPath } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
-import { NamedPolicy } from '../../evaluate/decision';
 import { Pattern } from '../../policy/pattern';
-import { Matching, Statement } from '../../policy/statement';
+import { Matching } from '../../policy/statement';
 import { identityOf, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
+import { onceForEach } from '../allowed-actions';
 
 /** By one of their actions, in lower case: all of them are needed. */
 const PATHS = new Map<string, { readonly path: EscalationPath; readonly others: readonly string[] }[]>();
@@ -20,15 +20,11 @@ const ORDER = new Map(ESCALATION_PATHS.map((path, index) => [path, index]));
 const ACTIONS: readonly string[] = [...new Set(ESCALATION_PATHS.flatMap(({ steps }) => steps.map(({ action }) => action.toLowerCase())))];
 const EXACT: ReadonlyMap<string, readonly string[]> = new Map(ACTIONS.map((action) => [action, [action]]));
 const NONE: readonly string[] = [];
-const NO_PATHS: readonly EscalationPath[] = [];
 const matched = new Map<string, readonly string[]>();
 
-/** The paths each of whose actions some Allow statement of the policies may speak of. */
-export function candidatePaths(policies: readonly NamedPolicy[]): readonly EscalationPath[] {
-  if (!policies.some(({ document }) => document.statements.some(isRelevant))) {
-    return NO_PATHS;
-  }
-  const granted = new Set(policies.flatMap(({ document }) => document.statements.filter(isRelevant).flatMap(({ action }) => spokenOf(action))));
+/** The paths each of whose actions may be allowed. */
+export const candidatePaths = onceForEach(({ lists }): readonly EscalationPath[] => {
+  const granted = new Set(lists.flatMap(spokenOf));
   const paths: EscalationPath[] = [];
   for (const action of granted) {
     for (const { path, others } of PATHS.get(action) ?? []) {
@@ -38,7 +34,7 @@ export function candidatePaths(policies: readonly NamedPolicy[]): readonly Escal
     }
   }
   return paths.sort((one, other) => ORDER.get(one)! - ORDER.get(other)!);
-}
+});
 
 /** Does `Action` or `NotAction` speak of an action of some path, or may it? */
 export function speaksOf({ negated, patterns }: Matching, action: string): boolean {
@@ -46,20 +42,8 @@ export function speaksOf({ negated, patterns }: Matching, action: string): boole
   return patterns.some((pattern) => actionsOf(pattern).includes(name)) !== negated;
 }
 
-/** Most statements name none of the actions. */
-function isRelevant({ effect, action }: Statement): boolean {
-  return effect === 'Allow' && spokenOf(action).length > 0;
-}
-
-const spoken = new WeakMap<Matching, readonly string[]>();
-
 function spokenOf(action: Matching): readonly string[] {
-  let names = spoken.get(action);
-  if (!names) {
-    names = action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
-    spoken.set(action, names);
-  }
-  return names;
+  return action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
 }
 
 /** Which of the actions of the paths the pattern matches, or may match. */

@@ -11,6 +11,7 @@ import { Landscape } from './landscape';
 import { isMeant } from './meant';
 import { candidatePaths } from './relevance';
 import { Pattern } from '../../policy/pattern';
+import { AllowedActions } from '../allowed-actions';
 import { Estate, EstatePrincipal } from '../estate';
 
 const EVERY_ACTION = Pattern.of('?*:?*');
@@ -52,7 +53,9 @@ export class EscalationSearch {
 
   /** Those that a path can begin with; most can not. */
   starting<T extends EstatePrincipal>(principals: readonly T[]): T[] {
-    return principals.filter((principal) => this.actorOf(principal) !== undefined);
+    const { landscape } = this;
+    const isAny = landscape.isAnyNamed || landscape.isAnyAllowed((allowed) => candidatePaths(allowed).length > 0);
+    return isAny ? principals.filter((principal) => this.actorOf(principal) !== undefined) : [];
   }
 
   /** The way to an administrator or to anyone, if there is one. */
@@ -133,7 +136,7 @@ export class EscalationSearch {
   }
 
   private startOf(principal: EstatePrincipal): Actor | undefined {
-    if (candidatePaths(principal.policies).length === 0 && this.landscape.rolesThatName(principal).length === 0) {
+    if (candidatePaths(AllowedActions.of(principal.policies)).length === 0 && this.landscape.rolesThatName(principal).length === 0) {
       return undefined;
     }
     if (this.landscape.isOfServiceAlone(principal)) {

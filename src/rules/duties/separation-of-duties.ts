@@ -56,7 +56,7 @@ export const separationOfDuties = defineRule({
   *check(model, { dutyPairs = [] }) {
     const { landscape } = escalationSearch(model);
     const search = new DutySearch([...DUTY_PAIRS, ...dutyPairs], landscape, keyPolicies(model));
-    const found = estateOf(model).principals.map((principal) => ({ principal, conflicts: search.conflictsOf(principal) }))
+    const found = search.holding(estateOf(model).principals).map((principal) => ({ principal, conflicts: search.conflictsOf(principal) }))
       .filter(({ conflicts }) => conflicts.length > 0);
     const told = new Set<string>();
     for (const { principal: { resource, location, groups, hypothetical }, conflicts } of found) {

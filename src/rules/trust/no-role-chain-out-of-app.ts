@@ -6,7 +6,7 @@ import { bareToken, Text } from '../../policy/text';
 import { ref, roleExample, stringParameter, trusting } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule, Violation } from '../rule';
-import { occurrences, speaksOfAction, trusts } from '../select';
+import { occurrencesWith, speaksOf, speaksOfAction, trusts } from '../select';
 
 const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const work = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders' };
@@ -58,7 +58,7 @@ export const noRoleChainOutOfApp = defineRule({
 
 /** A chain needs two grants: one to assume a role of the app, another to assume one that is none. Most apps have neither. */
 function mayLeave(model: AccessModel): boolean {
-  const assuming = occurrences(model, ['identity'], 'Allow').filter(({ statement }) => speaksOfAction(statement, 'sts:AssumeRole') !== 'no');
+  const assuming = occurrencesWith(model, (action) => speaksOf(action, 'sts:AssumeRole') !== 'no', ['identity'], 'Allow');
   const isOfApp = (text: Text) => bareToken(text)?.kind === 'resource';
   return assuming.some(({ statement: { resource } }) => resource?.patterns.some((pattern) => !isOfApp(pattern)))
     && trusts(model, 'AWS').some(({ statement }) => speaksOfAction(statement, 'sts:AssumeRole') !== 'no');
