@@ -24,9 +24,13 @@ export function passwordCalls(model: AccessModel, resource: ResourceNode): Passw
   ));
 }
 
+export function mayBeRunbook({ type }: ResourceNode): boolean {
+  return type === 'AWS::Config::RemediationConfiguration';
+}
+
 /** A runbook that sets the password policy; what it is not given has the defaults of IAM. */
 export function isPasswordRunbook(model: AccessModel, resource: ResourceNode): boolean {
-  return resource.type === 'AWS::Config::RemediationConfiguration' && model.textsAt(resource, 'TargetId').includes('AWSConfigRemediation-SetIAMPasswordPolicy');
+  return mayBeRunbook(resource) && model.textsAt(resource, 'TargetId').includes('AWSConfigRemediation-SetIAMPasswordPolicy');
 }
 
 export function runbookValues(model: AccessModel, resource: ResourceNode, setting: string): readonly Text[] {

@@ -4,7 +4,7 @@ import { PolicyDocument } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { roleExample } from '../example-templates';
 import { partKey } from '../keys';
-import { isPasswordRunbook, passwordCalls, runbookValues } from '../password-calls';
+import { isPasswordRunbook, mayBeRunbook, mayCallAws, passwordCalls, runbookValues } from '../password-calls';
 import { defineRule, Example } from '../rule';
 import { speaksOfAction } from '../select';
 
@@ -43,7 +43,7 @@ export const hardExpiryNeedsAdministrators = defineRule({
     ],
   },
   *check(model) {
-    for (const resource of model.resources) {
+    for (const resource of model.resources.filter(maySetPolicy)) {
       for (const { location, isHard } of settings(model, resource)) {
         const able = isHard === false ? LEAST : model.principals.filter(canReset).length;
         if (able < LEAST) {
@@ -56,6 +56,10 @@ export const hardExpiryNeedsAdministrators = defineRule({
     }
   },
 });
+
+function maySetPolicy(resource: ResourceNode): boolean {
+  return mayCallAws(resource) || mayBeRunbook(resource);
+}
 
 /** AccountPasswordPolicy has asked for the administrators already. */
 function settings(model: AccessModel, resource: ResourceNode): { location: string; isHard: boolean | undefined }[] {

@@ -40,9 +40,12 @@ export const permissionsBoundaryRequired = defineRule({
   askedFor: ({ isApprovedBoundary }) => isApprovedBoundary !== undefined,
   *check(model, options) {
     const { isApprovedBoundary } = options;
-    for (const principal of model.principals.filter((one) => problemOf(one, isApprovedBoundary) !== undefined)) {
-      const { resource } = principal;
-      yield { template: resource.template, resource, location: 'Properties.PermissionsBoundary', ...problemOf(principal, isApprovedBoundary)! };
+    for (const principal of model.principals) {
+      const problem = problemOf(principal, isApprovedBoundary);
+      if (problem) {
+        const { resource } = principal;
+        yield { template: resource.template, resource, location: 'Properties.PermissionsBoundary', ...problem };
+      }
     }
   },
 });

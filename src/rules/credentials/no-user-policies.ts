@@ -46,7 +46,7 @@ export const noUserPolicies = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies.filter((one) => usersOf(one).length > 0)) {
+    for (const policy of model.policies) {
       for (const user of usersOf(policy)) {
         // CDK names a policy after its logical id.
         const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
