@@ -57,8 +57,9 @@ export const expectedCondition = defineRule({
     ],
   },
   check(model) {
-    const suspects = new Set(occurrencesWith(model, isSuspect, ['identity'], 'Allow'));
-    return judgeEach(occurrences(model, ['identity'], 'Allow').filter((one) => suspects.has(one) || isTemporary(one.statement)), judgeStatement);
+    const all = occurrences(model, ['identity'], 'Allow');
+    const suspects = new Set([...occurrencesWith(model, isSuspect, ['identity'], 'Allow'), ...all.filter(({ statement }) => isTemporary(statement))]);
+    return judgeEach(suspects.size === 0 ? [] : all.filter((one) => suspects.has(one)), judgeStatement);
   },
 });
 

@@ -1,8 +1,9 @@
 import { isIneffective } from '../../analysis/grant-limits';
 import { NamedPolicy } from '../../evaluate/decision';
-import { ModelPrincipal, PolicySource } from '../../model/access-model';
+import { AccessModel, ModelPrincipal, PolicySource } from '../../model/access-model';
 import { estateOf, ModelEstate } from '../../model/estate';
 import { Statement } from '../../policy/statement';
+import { Text } from '../../policy/text';
 import { ref, roleExample, trusting, trustsLambda } from '../example-templates';
 import { statementKey } from '../keys';
 import { defineRule, Example } from '../rule';
@@ -65,8 +66,8 @@ export const ineffectiveGrant = defineRule({
     unknown: [],
   },
   *check(model) {
-    const limits = new LimitsOfPrincipals(estateOf(model));
-    if (!limits.any) {
+    const limits = mayBeLimited(model) ? new LimitsOfPrincipals(estateOf(model)) : undefined;
+    if (!limits?.any) {
       return;
     }
     for (const { statement, policies } of occurrences(model, ['identity'], 'Allow')) {
@@ -84,6 +85,16 @@ export const ineffectiveGrant = defineRule({
     }
   },
 });
+
+/** Of most boundaries that the app does not define nobody knows the content: only those of AWS are known. */
+function mayBeLimited({ principals, policies }: AccessModel): boolean {
+  return principals.some(({ boundaries }) => boundaries.some((boundary) => boundary && (boundary.policy || !isOfCustomer(boundary.arn))))
+    || policies.some(({ kind }) => kind === 'scp');
+}
+
+function isOfCustomer(arn: Text): boolean {
+  return typeof arn === 'string' && !arn.includes(':aws:policy/');
+}
 
 class LimitsOfPrincipals {
   /** Those whose content is known, by the key of the principal. */

@@ -44,7 +44,7 @@ export const redundantStatement = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const policy of model.policies.filter(({ document }) => redundantOf(document).length > 0)) {
+    for (const policy of model.policies.filter(({ document }) => !speakOfOthers(document.statements))) {
       for (const { statement, other } of redundantOf(policy.document)) {
         yield {
           ...placeOf({ policy, statement }),
@@ -68,18 +68,13 @@ const judged = new WeakMap<PolicyDocument, readonly Redundant[]>();
 
 /** Policies with the same text share a document. */
 function redundantOf(document: PolicyDocument): readonly Redundant[] {
-  if (document.statements.length < 2) {
-    return NONE;
-  }
   let found = judged.get(document);
   if (!found) {
-    found = speakOfOthers(document.statements) ? NONE : judgeStatements(document.statements);
+    found = judgeStatements(document.statements);
     judged.set(document, found);
   }
   return found;
 }
-
-const NONE: readonly Redundant[] = [];
 
 /** No two name the same action: none says what another says. */
 function speakOfOthers(statements: readonly Statement[]): boolean {
@@ -120,14 +115,14 @@ function namesIn({ patterns }: Matching): string[] {
 }
 
 /** Of statements that say the same the first counts. */
-function judgeStatements(statements: readonly Statement[]): readonly Redundant[] {
-  let found = NONE;
+function judgeStatements(statements: readonly Statement[]): Redundant[] {
+  const found: Redundant[] = [];
   for (let own = 0; own < statements.length; own++) {
     const statement = statements[own];
     for (let position = 0; position < statements.length; position++) {
       const other = statements[position];
       if (other.index !== statement.index && coversStatement(other, statement) && (position < own || !coversStatement(statement, other))) {
-        found = [...found, { statement, other }];
+        found.push({ statement, other });
         break;
       }
     }

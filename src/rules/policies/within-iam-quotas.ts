@@ -44,21 +44,41 @@ export const withinIamQuotas = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const principal of model.principals) {
+    for (const principal of model.principals.filter(mayHaveMany)) {
       yield* ofPrincipal(model, principal);
     }
-    for (const profile of ofType(model, 'AWS::IAM::InstanceProfile')) {
+    const types = byType(model.resources);
+    const ofType = (type: string) => types.get(type) ?? [];
+    for (const profile of ofType('AWS::IAM::InstanceProfile')) {
       yield* excess(profile, distinctTexts(model.textsAt(profile, 'Roles[]')).length, ROLES_OF_INSTANCE_PROFILE, 'roles');
     }
-    yield* beyond(model, 'AWS::IAM::AccessKey', 'UserName', () => ({ quota: ACCESS_KEYS_OF_USER, what: 'access keys of the user' }));
-    yield* beyond(model, 'AWS::Organizations::Policy', 'TargetIds[]', (policy) => {
+    yield* beyond(model, ofType('AWS::IAM::AccessKey'), 'UserName', () => ({ quota: ACCESS_KEYS_OF_USER, what: 'access keys of the user' }));
+    yield* beyond(model, ofType('AWS::Organizations::Policy'), 'TargetIds[]', (policy) => {
       const [type] = model.textsAt(policy, 'Type').map(String);
       const quota = POLICIES_OF_TARGET[type];
       return quota && { quota: { ...quota, most: quota.most - 1 }, what: `policies of type ${type}, beside the one of AWS, on` };
     });
-    yield* inAccounts(model);
+    for (const type of Object.keys(IN_ACCOUNT)) {
+      yield* inAccounts(type, ofType(type));
+    }
   },
 });
+
+/** Most principals have a policy or two. */
+function mayHaveMany({ kind, policies, attachments }: ModelPrincipal): boolean {
+  return kind === 'user' || policies.length + attachments.length > FEWEST;
+}
+
+const FEWEST = Math.min(...Object.values(MANAGED_POLICIES_OF).map(({ most }) => most));
+
+function byType(resources: readonly ResourceNode[]): ReadonlyMap<string, readonly ResourceNode[]> {
+  const found = new Map<string, ResourceNode[]>();
+  for (const resource of resources) {
+    const others = found.get(resource.type);
+    others ? others.push(resource) : found.set(resource.type, [resource]);
+  }
+  return found;
+}
 
 function* ofPrincipal(model: AccessModel, { kind, resource, policies, attachments, groups }: ModelPrincipal): Iterable<Violation> {
   if (kind !== 'permissionSet') {
@@ -78,9 +98,11 @@ interface Limit {
 }
 
 /** Resources that belong to the same thing, which they name in a property; the first that is too many is the place. */
-function* beyond(model: AccessModel, type: string, property: string, limitOf: (resource: ResourceNode) => Limit | undefined): Iterable<Violation> {
+function* beyond(
+  model: AccessModel, resources: readonly ResourceNode[], property: string, limitOf: (resource: ResourceNode) => Limit | undefined,
+): Iterable<Violation> {
   const counts = new Map<string, number>();
-  for (const resource of ofType(model, type)) {
+  for (const resource of resources) {
     const limit = limitOf(resource);
     for (const owner of limit ? new Set(model.textsAt(resource, property)) : []) {
       const group = `${limit!.what} ${identityOf(owner)}`;
@@ -94,15 +116,11 @@ function* beyond(model: AccessModel, type: string, property: string, limitOf: (r
 }
 
 /** Templates without an account are taken to go to the same one. */
-function* inAccounts(model: AccessModel): Iterable<Violation> {
-  const counts = new Map<string, ResourceNode[]>();
-  for (const resource of model.resources.filter(({ type }) => type in IN_ACCOUNT)) {
-    const group = `${resource.type} ${resource.template.account ?? ''}`;
-    const others = counts.get(group);
-    others ? others.push(resource) : counts.set(group, [resource]);
-  }
-  for (const [first, ...others] of counts.values()) {
-    yield* excess(first, others.length + 1, IN_ACCOUNT[first.type], `resources of type ${first.type.replace(/::/g, ' ')} in an account`);
+function* inAccounts(type: string, resources: readonly ResourceNode[]): Iterable<Violation> {
+  const quota = IN_ACCOUNT[type];
+  for (const account of resources.length > quota.most ? new Set(resources.map(({ template }) => template.account)) : []) {
+    const [first, ...others] = resources.filter(({ template }) => template.account === account);
+    yield* excess(first, others.length + 1, quota, `resources of type ${type.replace(/::/g, ' ')} in an account`);
   }
 }
 
@@ -114,8 +132,4 @@ function* excess(resource: ResourceNode, count: number, { most, raised }: CountQ
       severity: raised !== undefined && count <= raised ? 'warning' : 'error',
     };
   }
-}
-
-function ofType(model: AccessModel, wanted: string): readonly ResourceNode[] {
-  return model.resources.filter(({ type }) => type === wanted);
 }
