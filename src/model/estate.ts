@@ -53,14 +53,19 @@ class EstateReader {
   }
 
   read(): ModelEstate {
-    const { model } = this;
     const computeOf = () => this.computed ??= this.compute.all();
-    const serviceControl = this.serviceControl();
+    const principals: PlacedPrincipal[] = this.model.principals.map((principal) => new DeployedPrincipal(principal, this));
+    const controls: PolicySource[] = [];
+    for (const policy of this.model.policies) {
+      if (policy.kind === 'identity' && policy.principals.length === 0) {
+        principals.push(...this.hypothetical(policy));
+      } else if (policy.kind === 'scp') {
+        controls.push(policy);
+      }
+    }
+    const serviceControl = this.serviceControl(controls);
     return {
-      principals: [
-        ...model.principals.map((principal) => new DeployedPrincipal(principal, this)),
-        ...model.policies.filter(isUnattached).flatMap((policy) => this.hypothetical(policy)),
-      ],
+      principals,
       get compute() {
         return computeOf();
       },
@@ -115,7 +120,7 @@ class EstateReader {
     return this.compute.valueOf(node, token.attribute!);
   }
 
-  /** Whoever a policy may yet be attached to. */
+  /** Whoever a policy may yet be attached to that the app attaches to nobody of its own. */
   private hypothetical(source: PolicySource): PlacedPrincipal[] {
     const { resource, outsiders, location } = source;
     const { partition, account } = this.surroundings.of(resource);
@@ -141,16 +146,11 @@ class EstateReader {
    * SCPs that are attached to the root, or to every account of the app. Those of an organizational unit are left out: nobody
    * knows which accounts are in it. FullAWSAccess is attached everywhere unless somebody detaches it.
    */
-  private serviceControl(): PolicyLevel[] | undefined {
+  private serviceControl(controls: readonly PolicySource[]): PolicyLevel[] | undefined {
     const { accounts } = this.model;
-    const policies = this.model.policies.filter(({ kind, resource }) => kind === 'scp' && reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
+    const policies = controls.filter(({ resource }) => reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
     return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => new NamedSource(policy))] }];
   }
-}
-
-/** The app attaches it to nobody of its own. */
-function isUnattached({ kind, principals }: PolicySource): boolean {
-  return kind === 'identity' && principals.length === 0;
 }
 
 function reaches(targets: readonly Text[], accounts: ReadonlySet<string>): boolean {
@@ -246,9 +246,8 @@ class DeployedPrincipal implements PlacedPrincipal {
   }
 
   private policiesOf({ policies, attachments }: ModelPrincipal): readonly NamedPolicy[] {
-    const own = policies.map((policy) => new NamedSource(policy));
-    const ofAws = attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? []));
-    return [...own, ...ofAws];
+    const own: readonly NamedPolicy[] = policies.map((policy) => new NamedSource(policy));
+    return attachments.length === 0 ? own : [...own, ...attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? []))];
   }
 
   /** None where one form of the template sets none. */
