@@ -46,6 +46,18 @@ function* ofCall(call: Record<string, unknown>, location: string, place: Place, 
 }
 
 function resolved(raw: unknown, location: string, { scope, forms: from }: Place): WrittenText[] {
-  const values = forms((choices) => resolve(raw, scope, choices), from).values;
+  const plain = unencoded(raw);
+  const values = forms((choices) => resolve(plain, scope, choices), from).values;
   return distinctForms(values.flatMap((value) => toText(value) ?? [])).map((text) => ({ location, text }));
+}
+
+/** Without Fn::Base64, wherever it stands within another function. */
+function unencoded(raw: unknown): unknown {
+  if (Array.isArray(raw)) {
+    return raw.map(unencoded);
+  }
+  if (!isObject(raw)) {
+    return raw;
+  }
+  return 'Fn::Base64' in raw ? unencoded(raw['Fn::Base64']) : Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, unencoded(value)]));
 }

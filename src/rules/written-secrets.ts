@@ -33,19 +33,22 @@ function namedTexts(texts: readonly WrittenText[]): NamedText[] {
   const names = new Map(texts.filter(({ location }) => NAME.test(location)).map(({ location, text }) => [location.replace(NAME, ''), text]));
   const elsewhere = new Set(texts.filter(({ location, text }) => location.endsWith('.Type') && NAMES_SECRET.test(text.toString()))
     .map(({ location }) => location.replace(/Type$/, 'Value')));
-  return texts.filter(({ location }) => !NO_VALUES.test(location) && !elsewhere.has(location)).map((written) => {
+  return texts.filter(({ location }) => !OF_CDK.test(location) && !elsewhere.has(location)).map((written) => {
     const [, element, last] = /^(.*)\.([^.]*)$/.exec(written.location) ?? ['', '', written.location];
     const given = last === 'Value' ? names.get(element) : undefined;
     const name = typeof given === 'string' ? given : last.replace(/(?:\[\d+\])+$/, '');
-    return { ...written, name, content: contentOf(written.location, written.text), place: placeName(element, last, name) };
+    const place = placeName(element, last, name);
+    return { ...written, name: TAGS.test(written.location) ? 'Tags' : name, content: contentOf(written.location, written.text), place };
   });
 }
 
 /** The value is a name: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html */
 const NAMES_SECRET = /^(?:SECRETS_MANAGER|PARAMETER_STORE)$/;
 
-/** Tags, and what CDK notes for itself. */
-const NO_VALUES = /\.Tags\[|^Metadata\.aws:/;
+/** What CDK notes for itself. */
+const OF_CDK = /^Metadata\.aws:/;
+/** The names of tags say nothing: `Password` is whose, or how long. */
+const TAGS = /\.Tags[.[]/;
 
 const NAME = /\.(?:Name|Key|OptionName|ParameterKey)$/;
 
@@ -53,9 +56,9 @@ function placeName(element: string, last: string, name: string): string {
   return `${element}.${last === 'Value' ? name : last}`.replace(/^(?:Properties|Metadata)\./, '').replace(/\[\d+\]/g, '');
 }
 
-const BASE64 = /^[A-Za-z0-9+/]{24,}={0,2}$/;
+const BASE64 = /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/;
 
-/** User data is encoded as a whole; what is encoded by Fn::Base64 is not yet. */
+/** User data is encoded as a whole, in lines or not; what is encoded by Fn::Base64 is not yet. */
 function contentOf(location: string, text: Text): string {
   return typeof text === 'string' && location.endsWith('.UserData') && BASE64.test(text) ? Buffer.from(text, 'base64').toString('utf8') : searchable(text);
 }
@@ -63,6 +66,11 @@ function contentOf(location: string, text: Text): string {
 /** By their form; a secret key of AWS has none but with its name. */
 export function secretsByForm({ name, content }: Pick<NamedText, 'name' | 'content'>) {
   return knownSecrets(/secret.?(?:access.?)?key$/i.test(name) ? `${name}=${content}` : content);
+}
+
+/** Does the token stand for what Secrets Manager or a secure parameter holds? */
+export function isReferenceToSecret(label: string): boolean {
+  return /^resolve:(?:secretsmanager|ssm-secure):/.test(label);
 }
 
 /** `Secret=token-of-GitHub;At=Environment.Variables.TOKEN` */

@@ -34,6 +34,12 @@ describe('the texts of a resource', () => {
       .toEqual([['Properties.Name', 'live'], ['Properties.Name.Deep', 'other']]);
   });
 
+  test('stand before they are encoded within another function', () => {
+    const encoded = { 'Fn::Base64': { 'Fn::Join': [':', ['user', ref('Stage')]] } };
+    expect(texts({ Header: { 'Fn::Join': [' ', ['Basic', encoded]] }, Body: { 'Fn::Sub': ['key=${Key}', { Key: encoded }] } }, sections))
+      .toEqual([['Properties.Header', 'Basic user:<Stage>'], ['Properties.Body', 'key=user:<Stage>']]);
+  });
+
   test('stand before they are encoded, and joined', () => {
     expect(texts({ UserData: { 'Fn::Base64': { 'Fn::Join': ['\n', ['#!/bin/sh', { 'Fn::Sub': 'echo ${AWS::StackName}' }]] } } }))
       .toEqual([['Properties.UserData', '#!/bin/sh\necho <AWS::StackName>']]);

@@ -27,8 +27,12 @@ export function shown(secret: string): string {
   return `${start}... (${secret.length} characters)`;
 }
 
-/** Those that are known by their form. */
+/** Those that are known by their form, also in what is encoded in Base64. */
 export function knownSecrets(text: string): FoundSecret[] {
+  return [...plainSecrets(text), ...encodedTexts(text).flatMap(knownSecrets)];
+}
+
+function plainSecrets(text: string): FoundSecret[] {
   if (!FORMAT_MARKS.test(text)) {
     return [];
   }
@@ -37,6 +41,15 @@ export function knownSecrets(text: string): FoundSecret[] {
     const isExample = OF_DOCUMENTATION.test(secret);
     return secret.includes(UNKNOWN) || (!isExample && isStandIn(secret)) ? [] : [{ what: name, shown: shown(secret), isExample }];
   }));
+}
+
+/** Shorter than that, it holds no secret that has a form. */
+const ENCODED = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}/g;
+const READABLE = /^[\t\n\r -~]+$/;
+
+/** Base64 that is a text: what it decodes to is no accident. */
+function encodedTexts(text: string): string[] {
+  return [...text.matchAll(ENCODED)].map(([encoded]) => Buffer.from(encoded, 'base64').toString('latin1')).filter((decoded) => READABLE.test(decoded));
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/security-creds-programmatic-access.html */

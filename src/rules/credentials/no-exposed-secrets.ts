@@ -1,11 +1,11 @@
 import { namesSecret } from '../../analysis/secrets/secret-names';
-import { AccessModel, TemplateInfo, WrittenText } from '../../model/access-model';
+import { AccessModel, ResourceNode, TemplateInfo, WrittenText } from '../../model/access-model';
 import { readableId } from '../../model/intrinsics';
 import { Token, tokensOf } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
-import { defineRule, Example } from '../rule';
-import { secretKey, secretsByForm, textsWithSecrets } from '../written-secrets';
+import { defineRule, Example, Violation } from '../rule';
+import { isReferenceToSecret, NamedText, secretKey, secretsByForm, textsWithSecrets } from '../written-secrets';
 
 export const noExposedSecrets = defineRule({
   id: 'NoExposedSecrets',
@@ -57,19 +57,41 @@ export const noExposedSecrets = defineRule({
       }
     }
     for (const [resource, texts] of textsWithSecrets(model)) {
-      for (const { text, location, place } of resource.type === 'AWS::SecretsManager::Secret' ? [] : texts) {
-        for (const { label } of tokensOf(text).filter(isAccessKeySecret)) {
-          yield { template: resource.template, resource, location, key: secretKey(label, place), message: `puts ${label}, the secret of an access key, into ${place}` };
+      for (const written of texts) {
+        for (const token of tokensOf(written.text)) {
+          yield* inResource(model, resource, written, token);
         }
       }
     }
   },
 });
 
+function* inResource(model: AccessModel, resource: ResourceNode, { location, place }: NamedText, token: Token): Iterable<Violation> {
+  const secret = secretIn(token, model, resource.template);
+  const isKey = token.attribute === OF_ACCESS_KEY;
+  if (secret && (isKey ? !isStore(resource, location) : isShown(resource, location))) {
+    yield {
+      template: resource.template, resource, location, key: secretKey(token.label, place), message: `puts ${token.label}, ${secret}, into ${place}`,
+      ...(!isKey && { severity: 'warning' }),
+    };
+  }
+}
+
+function isStore({ type }: ResourceNode, location: string): boolean {
+  return type === 'AWS::SecretsManager::Secret' && location.startsWith('Properties.SecretString');
+}
+
+/** To everybody who may describe the resource. */
+const SHOWN = /^Metadata\.|\.(?:UserData|Environment|EnvironmentVariables|DefaultArguments|Tags)(?:[.[]|$)/;
+
+function isShown({ type }: ResourceNode, location: string): boolean {
+  return SHOWN.test(location) || (type === 'AWS::SSM::Parameter' && location === 'Properties.Value');
+}
+
 function* inOutput(model: AccessModel, template: TemplateInfo, { location, text }: WrittenText) {
   const name = readableId(location.split('.')[1]);
   const tokens = tokensOf(text);
-  const secrets = tokens.filter((token) => isAccessKeySecret(token) || isMasked(token, model, template)).map(({ label }) => label);
+  const secrets = tokens.filter((token) => secretIn(token, model, template)).map(({ label }) => label);
   const known = typeof text === 'string' ? secretsByForm({ name, content: text }).map(({ what }) => what) : [];
   for (const what of [...secrets, ...known]) {
     yield { template, location, key: partKey('Output', [name, what]), message: `shows a secret as the output ${name}: ${what}` };
@@ -80,12 +102,20 @@ function* inOutput(model: AccessModel, template: TemplateInfo, { location, text 
   }
 }
 
-function isAccessKeySecret({ attribute }: Token): boolean {
-  return attribute === 'SecretAccessKey';
-}
+const OF_ACCESS_KEY = 'SecretAccessKey';
 
-function isMasked({ label }: Token, { parameters }: AccessModel, template: TemplateInfo): boolean {
-  return parameters.some((one) => one.noEcho && one.name === label && one.template === template);
+/** What secret the token stands for, if it does. */
+function secretIn({ label, attribute }: Token, { parameters }: AccessModel, template: TemplateInfo): string | undefined {
+  if (attribute === OF_ACCESS_KEY) {
+    return 'the secret of an access key';
+  }
+  if (attribute === 'ClientSecret') {
+    return 'the secret of an application';
+  }
+  if (isReferenceToSecret(label)) {
+    return 'the value of a secret';
+  }
+  return parameters.some((one) => one.noEcho && one.name === label && one.template === template) ? 'a parameter that is masked elsewhere' : undefined;
 }
 
 function outputExample(title: string, Value: unknown): Example {

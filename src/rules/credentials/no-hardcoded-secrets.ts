@@ -6,7 +6,7 @@ import { opaqueToken, Token } from '../../policy/text';
 import { ref } from '../example-templates';
 import { parsedJson } from '../parsed-json';
 import { defineRule, Example, Violation } from '../rule';
-import { NamedText, secretKey, secretsByForm, textsWithSecrets } from '../written-secrets';
+import { isReferenceToSecret, NamedText, secretKey, secretsByForm, textsWithSecrets } from '../written-secrets';
 
 const ACCESS_KEY = 'AKIAQ3EGR7ZVXQ2TLMNB';
 
@@ -105,7 +105,7 @@ function problemOf({ what, shown: witness, isExample }: FoundSecret, place: stri
 
 /** What Secrets Manager, a secure parameter or a parameter of the template holds. */
 function isSafe({ label }: Token, { parameters }: AccessModel, template: TemplateInfo): boolean {
-  return /^resolve:(?:secretsmanager|ssm-secure):/.test(label) || parameters.some((one) => one.template === template && one.name === label);
+  return isReferenceToSecret(label) || parameters.some((one) => one.template === template && one.name === label);
 }
 
 /** A secret may be made to be set by hand later, and may hold settings beside it; every other property is what it says. */

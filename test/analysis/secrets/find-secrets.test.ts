@@ -50,6 +50,16 @@ describe('a credential with a form of its own', () => {
     expect(what(text)).toEqual([]);
   });
 
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+
+  test.each([
+    ['encoded', encoded('KEY=AKIAQ3EGR7ZVXQ2TLMNB')],
+    ['encoded within a script', `echo ${encoded('KEY=AKIAQ3EGR7ZVXQ2TLMNB')} | base64 -d`],
+    ['encoded twice', encoded(encoded('KEY=AKIAQ3EGR7ZVXQ2TLMNB'))],
+  ])('is found when it is %s', (_how, text) => {
+    expect(what(text)).toEqual(['id of an AWS access key']);
+  });
+
   test('is never shown: four characters at most, of those that are long, and the length', () => {
     const [{ shown }] = knownSecrets(`ghp_${random(36)}`);
     expect(shown).toBe('ghp_... (40 characters)');
@@ -68,7 +78,7 @@ describe('a credential with a form of its own', () => {
 
   test('takes no long to be told from a long text', () => {
     const started = Date.now();
-    ['a', 'a-', '://a:', 'eyJ', 'secret ', 'xoxb-1-', 'password=a;', 'AKIA'].forEach((part) => {
+    ['a', 'QUFB', 'a-', '://a:', 'eyJ', 'secret ', 'xoxb-1-', 'password=a;', 'AKIA'].forEach((part) => {
       knownSecrets(part.repeat(40_000));
       assignedSecrets(part.repeat(40_000));
     });

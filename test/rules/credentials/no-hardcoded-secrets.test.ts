@@ -19,6 +19,9 @@ test('a finding says where and what, and never the secret', () => {
 
 test.each([
   ['encoded user data of a launch template', 'AWS::EC2::LaunchTemplate', { LaunchTemplateData: { UserData: Buffer.from(`#!/bin/sh\nexport KEY=${SECRET}`).toString('base64') } }],
+  ['encoded user data in lines', 'AWS::EC2::Instance', { UserData: Buffer.from(`#!/bin/sh\nexport KEY=${SECRET}`).toString('base64').replace(/.{20}/g, '$&\n') }],
+  ['an encoded value', 'AWS::Lambda::Function', { Environment: { Variables: { CONFIG: Buffer.from(`{"key":"${SECRET}"}`).toString('base64') } } }],
+  ['a tag', 'AWS::S3::Bucket', { Tags: [{ Key: 'Key', Value: SECRET }] }],
   ['user data that is joined', 'AWS::AutoScaling::LaunchConfiguration', { UserData: { 'Fn::Base64': { 'Fn::Join': ['', ['KEY=', SECRET, '\nREGION=', { Ref: 'AWS::Region' }]] } } }],
   ['a variable of CodeBuild', 'AWS::CodeBuild::Project', { Environment: { EnvironmentVariables: [{ Name: 'KEY', Type: 'PLAINTEXT', Value: SECRET }] } }],
   ['a container', 'AWS::ECS::TaskDefinition', { ContainerDefinitions: [{ Environment: [{ Name: 'KEY', Value: SECRET }] }] }],
@@ -44,7 +47,8 @@ test.each([
   ['a password that RDS manages', 'AWS::RDS::DBInstance', { ManageMasterUserPassword: 'true' }],
   ['how long tokens hold', 'AWS::Cognito::UserPoolClient', { TokenValidityUnits: { AccessToken: 'minutes' } }],
   ['an asset', 'AWS::Lambda::Function', { Code: { S3Key: '4f9a1c7e2b8d30564f9a1c7e2b8d30564f9a1c7e2b8d30564f9a1c7e2b8d3056.zip' } }],
-  ['a tag', 'AWS::S3::Bucket', { Tags: [{ Key: 'Password', Value: 'of-the-team' }] }],
+  ['a tag that is named like one', 'AWS::S3::Bucket', { Tags: [{ Key: 'Password', Value: 'Tr0ub4dor&3' }] }],
+  ['tags as a map', 'AWS::SSM::Parameter', { Type: 'String', Value: 'x', Tags: { Password: 'Tr0ub4dor&3' } }],
   ['a public key', 'AWS::EC2::KeyPair', { PublicKeyMaterial: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDq8Zt4LmW2xVb7NcR5yKd' }],
 ])('leaves alone %s', (_name, type, properties) => {
   expect(of(type, properties)).toEqual([]);
