@@ -7,7 +7,7 @@ import { Choices, Form } from './choices';
 import { nameOfCall } from './intrinsic-call';
 import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
-import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, Token, TokenKind, tokenText } from '../policy/text';
+import { concat, identityOf, isText, Joined, opaqueToken, sameText, splitText, Text, TokenKind, tokenText } from '../policy/text';
 
 export const DEEPEST = 200;
 const MOST_OPTIONS = 16;
@@ -206,7 +206,7 @@ class Resolver {
 }
 
 const INTRINSICS: Record<string, Intrinsic> = {
-  'Ref': (argument, at) => reference(String(argument), at),
+  'Ref': reference,
   'Fn::GetAtt': (argument, at) => {
     const [logicalId, ...attribute] = Array.isArray(argument) ? at.resolveAll(argument) : String(argument).split('.');
     return getAttribute(String(logicalId), attribute.map(String).join('.'), at);
@@ -260,34 +260,16 @@ function separated(values: readonly unknown[], separator: string): Text[] | unde
   return texts;
 }
 
-function reference(name: string, at: Resolver): unknown {
+function reference(argument: unknown, at: Resolver): unknown {
+  const name = String(argument);
   const { scope } = at;
   if (name.startsWith('AWS::')) {
-    return pseudoParameter(name, at);
+    return name === 'AWS::NoValue' ? NO_VALUE : scope.pseudoParameter(name);
   }
   if (Object.hasOwn(scope.resources, name)) {
     return resourceToken(scope, name, 'Ref', isCustom(scope, name) ? 'opaque' : 'resource');
   }
   return parameter(name, at);
-}
-
-function pseudoParameter(name: string, { scope }: Resolver): unknown {
-  if (name === 'AWS::NoValue') {
-    return NO_VALUE;
-  }
-  if (name === 'AWS::AccountId' && scope.input.account) {
-    return scope.input.account;
-  }
-  if (name === 'AWS::Region' && scope.input.region) {
-    return scope.input.region;
-  }
-  return scope.sharedToken(name, pseudoToken);
-}
-
-/** The partition is the same throughout an app; account, Region and stack are those of the template. */
-function pseudoToken(name: string, { id }: Scope): Token {
-  const isSame = name === 'AWS::Partition' || name === 'AWS::URLSuffix';
-  return { kind: 'pseudo', label: name, identity: isSame ? name : `${id}#${name}` };
 }
 
 function parameter(name: string, at: Resolver): unknown {

@@ -7,7 +7,7 @@ import { TemplateInfo, WrittenPlace } from './access-model';
 import { InputError } from './errors';
 import { Expansion, expandTransforms } from './transforms';
 import { isObject } from '../policy/document';
-import { Joined, Token, tokenText } from '../policy/text';
+import { Joined, Text, Token, tokenText } from '../policy/text';
 
 /** A template as the reader is given it; `nested` by the logical id of the AWS::CloudFormation::Stack. */
 export interface TemplateInput extends TemplateInfo {
@@ -47,6 +47,7 @@ export class Scope {
   readonly nested = new Map<string, Scope>();
   readonly expansion: Expansion;
   private readonly tokens = new Map<string, Joined>();
+  private readonly pseudoParameters = new Map<string, Text>();
 
   constructor(readonly input: TemplateInput, readonly app: App, readonly parent?: Scope, readonly parentLogicalId?: string) {
     this.id = parent ? `${parent.id}>${parentLogicalId}` : input.file;
@@ -74,13 +75,30 @@ export class Scope {
   }
 
   /** Made once for each name: most templates repeat the same few tokens all over. */
-  sharedToken(name: string, make: (name: string, scope: Scope) => Token): Joined {
+  sharedToken(name: string, make: () => Token): Joined {
     let text = this.tokens.get(name);
     if (!text) {
-      text = tokenText(make(name, this));
+      text = tokenText(make());
       this.tokens.set(name, text);
     }
     return text;
+  }
+
+  /** What is known of the deployment, or a token. */
+  pseudoParameter(name: string): Text {
+    let value = this.pseudoParameters.get(name);
+    if (value === undefined) {
+      const { account, region } = this.input;
+      value = (name === 'AWS::AccountId' && account) || (name === 'AWS::Region' && region) || tokenText(this.pseudoToken(name));
+      this.pseudoParameters.set(name, value);
+    }
+    return value;
+  }
+
+  /** The partition is the same throughout an app; account, Region and stack are those of the template. */
+  private pseudoToken(name: string): Token {
+    const isSame = name === 'AWS::Partition' || name === 'AWS::URLSuffix';
+    return { kind: 'pseudo', label: name, identity: isSame ? name : `${this.id}#${name}` };
   }
 
   /** Not known to be in another account or Region, so that an export of one may be imported by the other. */

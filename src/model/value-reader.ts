@@ -45,7 +45,9 @@ function addElements(items: readonly unknown[], place: Place, elements: Element[
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (isIntrinsic(item)) {
-      elements.push(...alternatives(item, place).map((element) => ({ ...element, index })));
+      for (const element of alternatives(item, place)) {
+        elements.push({ raw: element.raw, place: element.place, index });
+      }
     } else {
       elements.push({ raw: item, place, index });
     }

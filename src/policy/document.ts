@@ -280,11 +280,25 @@ function conditionValues(value: unknown): Text[] | undefined {
 }
 
 function textList(value: unknown): Text[] | undefined {
-  return isText(value) ? [value] : Array.isArray(value) && value.every(isText) ? value : undefined;
+  return isText(value) ? [value] : Array.isArray(value) && areTexts(value) ? value : undefined;
+}
+
+function areTexts(values: readonly unknown[]): values is readonly Text[] {
+  for (const value of values) {
+    if (!isText(value)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function areStrings(texts: readonly Text[]): texts is readonly string[] {
-  return texts.every((text) => typeof text === 'string');
+  for (const text of texts) {
+    if (typeof text !== 'string') {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** A token within the text becomes a token within the string it stands in; in the name of a condition key, its label. */
