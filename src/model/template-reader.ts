@@ -16,6 +16,7 @@ import { isMissingAt, textsAt, valuesAt } from './property-reader';
 import { DOCUMENT_PROPERTIES, ORGANIZATION_POLICY_KINDS } from './resource-policies';
 import { Scope, TemplateInput } from './scope';
 import { TemplateExports } from './template-exports';
+import { TRANSFORM, transformedParts, transformedSections } from './transform-places';
 import { elementsOf, formsOf, textOf, valuesOf } from './value-reader';
 import { writtenTexts } from './written-texts';
 import { isObject, parseDocument, PolicyKind } from '../policy/document';
@@ -139,6 +140,9 @@ class ModelBuilder {
     for (const transform of scope.expansion.unknownTransforms) {
       this.unread.push({ template, location: 'Transform', what: `the transform ${JSON.stringify(transform)}` });
     }
+    for (const location of transformedSections(scope.expansion.body)) {
+      this.unread.push({ template, location, what: TRANSFORM });
+    }
     for (const logicalId in scope.resources) {
       if (logicalId.startsWith('Fn::')) {
         this.unread.push({ template, location: `Resources.${logicalId}`, what: logicalId });
@@ -156,8 +160,11 @@ class ModelBuilder {
           this.unread.push({ resource: node, template, location, what });
         }
       }
-      if ('Fn::Transform' in properties) {
-        this.unread.push({ resource: node, template, location: 'Properties', what: 'Fn::Transform' });
+      for (const location of transformedParts(resource, isRead(node.type))) {
+        this.unread.push({ resource: node, template, location, what: TRANSFORM });
+      }
+      if (node.type.endsWith('::MODULE')) {
+        this.unread.push({ resource: node, template, location: 'Type', what: `the module ${node.type}` });
       }
       if (node.type === 'AWS::CloudFormation::Stack' && !scope.nested.has(logicalId)) {
         this.unread.push({ resource: node, template, location: 'Properties.TemplateURL', what: 'the template of this nested stack' });
@@ -199,7 +206,7 @@ class ModelBuilder {
     for (const { raw, place, index } of elementsOf(properties.Policies, item)) {
       const location = `Properties.Policies[${index}]`;
       if (isIntrinsic(raw)) {
-        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw)[0] });
+        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw).find((name) => name.startsWith('Fn::')) ?? 'Ref' });
       } else if (isObject(raw)) {
         const source = this.document(raw.PolicyDocument, 'identity', place, `${location}.PolicyDocument`, [principal], node);
         source.name = textOf(raw.PolicyName, place);
@@ -264,7 +271,7 @@ class ModelBuilder {
 function parametersOf({ parameters }: Scope, template: TemplateInfo): TemplateParameter[] {
   return Object.entries(parameters).map(([name, declared]) => {
     const { Type: type, Default: value, NoEcho: noEcho } = isObject(declared) ? declared : {};
-    return { template, name, type: String(type), noEcho: String(noEcho) === 'true', ...(value !== undefined && { default: String(value) }) };
+    return { template, name, type: String(type), noEcho: String(noEcho).toLowerCase() === 'true', ...(value !== undefined && { default: String(value) }) };
   });
 }
 
