@@ -1,49 +1,15 @@
 /**
- * CPU of the escalation analysis for an app of 100, 1000 and 4000 roles; one line of JSON each. Every tenth role may pass
- * one of the app's roles to a new function, every twentieth may rewrite the code of a function; the others do plain work.
+ * CPU of the escalation analysis for an app of so many roles; a line of JSON.
  *
  *   node -r ts-node/register/transpile-only bench/escalation.ts <roles>
  */
-import { readTemplates } from '../src/model/template-reader';
+import { escalatingApp } from './escalating-app';
 import { noEscalationToOtherRole } from '../src/rules/escalation/no-escalation-to-other-role';
 import { noPrivilegeEscalation } from '../src/rules/escalation/no-privilege-escalation';
 import { judgeWith } from '../src/rules/judge';
 
-const ROLES_PER_STACK = 400;
-const getAtt = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
-
-function statements(index: number, first: number): unknown[] {
-  const work = [
-    { Effect: 'Allow', Action: ['dynamodb:GetItem', 'dynamodb:PutItem'], Resource: `arn:aws:dynamodb:eu-west-1:111122223333:table/orders-${index}` },
-    { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::reports-${index}/*` },
-  ];
-  if (index % 10 === 1) {
-    return [...work, { Effect: 'Allow', Action: 'iam:PassRole', Resource: getAtt(`Role${first}`) }, { Effect: 'Allow', Action: 'lambda:CreateFunction', Resource: '*' }];
-  }
-  return index % 20 === 2 ? [...work, { Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: getAtt(`Function${first}`) }] : work;
-}
-
-function template(stack: number, roles: number): Record<string, unknown> {
-  const resources: Record<string, unknown> = {};
-  const first = stack * ROLES_PER_STACK;
-  for (let index = first; index < Math.min(roles, first + ROLES_PER_STACK); index++) {
-    resources[`Role${index}`] = {
-      Type: 'AWS::IAM::Role',
-      Properties: {
-        AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }] },
-        Policies: [{ PolicyName: 'Work', PolicyDocument: { Version: '2012-10-17', Statement: statements(index, first) } }],
-      },
-    };
-    if (index % 20 === 0) {
-      resources[`Function${index}`] = { Type: 'AWS::Lambda::Function', Properties: { Role: getAtt(`Role${index}`), Code: { ZipFile: '' } } };
-    }
-  }
-  return { Resources: resources };
-}
-
 const roles = Number(process.argv[2]);
-const stacks = Array.from({ length: Math.ceil(roles / ROLES_PER_STACK) }, (_, stack) => ({ file: `Stack${stack}.json`, body: template(stack, roles) }));
-const model = readTemplates(stacks);
+const model = escalatingApp(roles);
 const started = process.cpuUsage();
 const findings = judgeWith([noPrivilegeEscalation, noEscalationToOtherRole], model);
 const { user, system } = process.cpuUsage(started);

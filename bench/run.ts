@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the strict pack against cdk-nag's AwsSolutionsChecks, in the same run, as ratios; decisions a second; the escalation
- * analysis; the handler of UnusedRoleRule. All of it into docs/performance.md.
+ * analysis; the HTML report; the handler of UnusedRoleRule. All of it into docs/performance.md.
  */
 import { execFileSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
@@ -27,6 +27,13 @@ interface EscalationCost {
   readonly roles: number;
   readonly cpu: number;
   readonly findings: number;
+}
+
+interface HtmlReportCost {
+  readonly findings: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
 }
 
 interface UnusedRolesCost {
@@ -101,6 +108,16 @@ const escalation = [
   }),
 ];
 
+const htmlReport = [
+  '| roles | findings | seconds | CPU seconds | MB |',
+  '| --- | --- | --- | --- | --- |',
+  ...SIZES.map((roles) => {
+    const costs = Array.from({ length: REPEATS }, () => run<HtmlReportCost>('html-report.ts', String(roles))[0]);
+    const of = (name: keyof HtmlReportCost) => median(costs.map((cost) => cost[name]));
+    return `| ${roles} | ${of('findings')} | ${of('seconds').toFixed(2)} | ${of('cpuSeconds').toFixed(2)} | ${of('megabytes').toFixed(1)} |`;
+  }),
+];
+
 const unusedRoles = [
   '| roles | characters of inline policies, each | seconds | CPU seconds | peak MB |',
   '| --- | --- | --- | --- | --- |',
@@ -116,6 +133,6 @@ function put(page: string, name: string, lines: readonly string[]): string {
   return page.replace(new RegExp(`(<!-- ${name} -->)[^]*(<!-- end of ${name} -->)`), (_all, begin, end) => `${begin}\n${lines.join('\n')}\n${end}`);
 }
 
-const tables = { 'table': packs, decisions, escalation, 'unused-roles': unusedRoles };
+const tables = { 'table': packs, decisions, escalation, 'html-report': htmlReport, 'unused-roles': unusedRoles };
 writeFileSync(PAGE, Object.entries(tables).reduce((page, [name, lines]) => put(page, name, lines), readFileSync(PAGE, 'utf8')));
 console.log(Object.values(tables).map((lines) => lines.join('\n')).join('\n\n'));
