@@ -27,14 +27,12 @@ export class AllowedActions {
   private constructor(readonly lists: readonly Matching[]) {}
 
   private and(action: Matching): AllowedActions {
-    if (this.lists.includes(action)) {
-      return this;
-    }
-    let allowed = this.more.get(action);
-    if (!allowed) {
-      allowed = new AllowedActions([...this.lists, action]);
-      this.more.set(action, allowed);
-    }
+    return this.more.get(action) ?? this.extended(action);
+  }
+
+  private extended(action: Matching): AllowedActions {
+    const allowed = this.lists.includes(action) ? this : new AllowedActions([...this.lists, action]);
+    this.more.set(action, allowed);
     return allowed;
   }
 }

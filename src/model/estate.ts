@@ -1,9 +1,10 @@
 /** The estate of a model: what the analyses look at. Each part is worked out when first asked for. */
-import { AccessModel, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode } from './access-model';
+import { AccessModel, Attachment, Boundary, ModelPrincipal, PolicySource, PrincipalKind, ResourceNode } from './access-model';
 import { AwsManagedPolicy, awsManagedPolicy } from './aws-managed-policy';
 import { ComputeReader } from './compute';
 import { readableId } from './intrinsics';
 import { Surroundings } from './surroundings';
+import { AllowedActions } from '../analysis/allowed-actions';
 import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal } from '../analysis/estate';
 import { UNNAMED } from '../analysis/unnamed';
 import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
@@ -19,6 +20,8 @@ export interface PlacedPrincipal extends EstatePrincipal {
 
 export interface ModelEstate extends Estate {
   readonly principals: readonly PlacedPrincipal[];
+  /** What they are allowed as far as actions tell, each once: told without making up any of them. */
+  readonly allowed: ReadonlySet<AllowedActions>;
 }
 
 const estates = new WeakMap<AccessModel, ModelEstate>();
@@ -26,7 +29,7 @@ const estates = new WeakMap<AccessModel, ModelEstate>();
 export function estateOf(model: AccessModel): ModelEstate {
   let estate = estates.get(model);
   if (!estate) {
-    estate = new EstateReader(model).read();
+    estate = new DeployedEstate(model);
     estates.set(model, estate);
   }
   return estate;
@@ -41,37 +44,59 @@ const IAM_NAMES: Readonly<Record<string, readonly [kind: string, property: strin
   'AWS::SSO::PermissionSet': ['role', 'Name'],
 };
 
-class EstateReader {
+class DeployedEstate implements ModelEstate {
   private readonly surroundings: Surroundings;
-  private readonly compute: ComputeReader;
+  private readonly reader: ComputeReader;
   private nodes: ReadonlyMap<string, ResourceNode> | undefined;
-  private computed: readonly ComputeResource[] | undefined;
+  private knownPrincipals: readonly PlacedPrincipal[] | undefined;
+  private knownAllowed: ReadonlySet<AllowedActions> | undefined;
+  private knownCompute: readonly ComputeResource[] | undefined;
+  private knownControl: { readonly levels: readonly PolicyLevel[] | undefined } | undefined;
 
   constructor(private readonly model: AccessModel) {
-    this.surroundings = new Surroundings(model, (token) => this.standsFor(token));
-    this.compute = new ComputeReader(model, this.surroundings);
+    this.surroundings = new Surroundings(model, this.standsFor);
+    this.reader = new ComputeReader(model, this.surroundings);
   }
 
-  read(): ModelEstate {
-    const computeOf = () => this.computed ??= this.compute.all();
-    const principals: PlacedPrincipal[] = this.model.principals.map((principal) => new DeployedPrincipal(principal, this));
-    const controls: PolicySource[] = [];
-    for (const policy of this.model.policies) {
-      if (policy.kind === 'identity' && policy.principals.length === 0) {
-        principals.push(...this.hypothetical(policy));
-      } else if (policy.kind === 'scp') {
-        controls.push(policy);
-      }
+  readonly standsFor = (token: Token): Text | undefined => {
+    if (token.kind === 'pseudo') {
+      return this.surroundings.pseudo(token);
     }
-    const serviceControl = this.serviceControl(controls);
-    return {
-      principals,
-      get compute() {
-        return computeOf();
-      },
-      ...(serviceControl && { serviceControl }),
-      standsFor: (token) => this.standsFor(token),
-    };
+    this.nodes ??= new Map(this.model.resources.map((node) => [node.key, node]));
+    const node = token.resource === undefined ? undefined : this.nodes.get(token.resource);
+    if (!node || token.kind !== 'resource') {
+      return undefined;
+    }
+    if (Object.hasOwn(IAM_NAMES, node.type)) {
+      const isArn = ARN_ATTRIBUTES[node.type]?.split(' ').includes(token.attribute!);
+      return isArn ? this.arnOf(node) : token.attribute === 'Ref' ? this.surroundings.concrete(this.nameOf(node)) : undefined;
+    }
+    return this.reader.valueOf(node, token.attribute!);
+  };
+
+  get principals(): readonly PlacedPrincipal[] {
+    return this.knownPrincipals ??= [
+      ...this.model.principals.map((principal) => new DeployedPrincipal(principal, this)),
+      ...this.model.policies.filter(isUnattached).flatMap((policy) => this.hypothetical(policy)),
+    ];
+  }
+
+  get allowed(): ReadonlySet<AllowedActions> {
+    return this.knownAllowed ??= new Set([
+      ...this.model.principals.map(({ policies, attachments }) => (
+        AllowedActions.of(attachments.length === 0 ? policies : [...policies, ...this.attachedOfAws(attachments)])
+      )),
+      ...this.model.policies.filter(isUnattached).map((policy) => AllowedActions.of([policy])),
+    ]);
+  }
+
+  get compute(): readonly ComputeResource[] {
+    return this.knownCompute ??= this.reader.all();
+  }
+
+  get serviceControl(): readonly PolicyLevel[] | undefined {
+    this.knownControl ??= { levels: this.levelsOfControl() };
+    return this.knownControl.levels;
   }
 
   arnOf(node: ResourceNode): Text {
@@ -86,7 +111,11 @@ class EstateReader {
     return node.template.account ?? this.surroundings.accountNaming(this.iamName(node).toString()) ?? this.surroundings.of(node).account;
   }
 
-  /** The real document of a policy that AWS manages. */
+  /** The real documents of policies that AWS manages. */
+  attachedOfAws(attachments: readonly Attachment[]): NamedPolicy[] {
+    return attachments.flatMap(({ arn, policy }) => (policy ? [] : this.ofAws(arn) ?? []));
+  }
+
   ofAws(arn: Text): NamedPolicy | undefined {
     return awsPolicy(this.surroundings.concrete(arn));
   }
@@ -104,23 +133,7 @@ class EstateReader {
     return name ?? this.surroundings.nameFor(node);
   }
 
-  private standsFor(token: Token): Text | undefined {
-    if (token.kind === 'pseudo') {
-      return this.surroundings.pseudo(token);
-    }
-    this.nodes ??= new Map(this.model.resources.map((node) => [node.key, node]));
-    const node = token.resource === undefined ? undefined : this.nodes.get(token.resource);
-    if (!node || token.kind !== 'resource') {
-      return undefined;
-    }
-    if (Object.hasOwn(IAM_NAMES, node.type)) {
-      const isArn = ARN_ATTRIBUTES[node.type]?.split(' ').includes(token.attribute!);
-      return isArn ? this.arnOf(node) : token.attribute === 'Ref' ? this.surroundings.concrete(this.nameOf(node)) : undefined;
-    }
-    return this.compute.valueOf(node, token.attribute!);
-  }
-
-  /** Whoever a policy may yet be attached to that the app attaches to nobody of its own. */
+  /** Whoever a policy may yet be attached to. */
   private hypothetical(source: PolicySource): PlacedPrincipal[] {
     const { resource, outsiders, location } = source;
     const { partition, account } = this.surroundings.of(resource);
@@ -146,11 +159,16 @@ class EstateReader {
    * SCPs that are attached to the root, or to every account of the app. Those of an organizational unit are left out: nobody
    * knows which accounts are in it. FullAWSAccess is attached everywhere unless somebody detaches it.
    */
-  private serviceControl(controls: readonly PolicySource[]): PolicyLevel[] | undefined {
+  private levelsOfControl(): readonly PolicyLevel[] | undefined {
     const { accounts } = this.model;
-    const policies = controls.filter(({ resource }) => reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
+    const policies = this.model.policies.filter(({ kind, resource }) => kind === 'scp' && reaches(this.model.textsAt(resource, 'TargetIds[]'), accounts));
     return policies.length === 0 ? undefined : [{ name: 'the organization', policies: [FULL_AWS_ACCESS, ...policies.map((policy) => new NamedSource(policy))] }];
   }
+}
+
+/** The app attaches it to nobody of its own. */
+function isUnattached({ kind, principals }: PolicySource): boolean {
+  return kind === 'identity' && principals.length === 0;
 }
 
 function reaches(targets: readonly Text[], accounts: ReadonlySet<string>): boolean {
@@ -197,22 +215,22 @@ class DeployedPrincipal implements PlacedPrincipal {
   private knownArn: Text | undefined;
   private knownPolicies: readonly NamedPolicy[] | undefined;
 
-  constructor(private readonly principal: ModelPrincipal, private readonly reader: EstateReader) {
+  constructor(private readonly principal: ModelPrincipal, private readonly estate: DeployedEstate) {
     this.resource = principal.resource;
     this.key = this.resource.key;
     this.kind = principal.kind;
   }
 
   get label(): string {
-    return this.reader.label(this.resource);
+    return this.estate.label(this.resource);
   }
 
   get arn(): Text {
-    return this.knownArn ??= this.reader.arnOf(this.resource);
+    return this.knownArn ??= this.estate.arnOf(this.resource);
   }
 
   get account(): string {
-    return this.reader.account(this.resource);
+    return this.estate.account(this.resource);
   }
 
   get policies(): readonly NamedPolicy[] {
@@ -225,12 +243,12 @@ class DeployedPrincipal implements PlacedPrincipal {
 
   get boundary(): NamedPolicy | undefined {
     const bound = this.bound();
-    return bound && (bound.policy ? new NamedSource(bound.policy) : this.reader.ofAws(bound.arn));
+    return bound && (bound.policy ? new NamedSource(bound.policy) : this.estate.ofAws(bound.arn));
   }
 
   get boundaryArn(): Text | undefined {
     const bound = this.bound();
-    return bound?.policy ? this.reader.arnOf(bound.policy.resource) : bound?.arn;
+    return bound?.policy ? this.estate.arnOf(bound.policy.resource) : bound?.arn;
   }
 
   get unseenBoundary(): Text | undefined {
@@ -238,7 +256,7 @@ class DeployedPrincipal implements PlacedPrincipal {
   }
 
   get managedPolicyArns(): readonly Text[] {
-    return this.principal.policies.filter(({ resource }) => resource.type === 'AWS::IAM::ManagedPolicy').map(({ resource }) => this.reader.arnOf(resource));
+    return this.principal.policies.filter(({ resource }) => resource.type === 'AWS::IAM::ManagedPolicy').map(({ resource }) => this.estate.arnOf(resource));
   }
 
   get groups(): readonly string[] {
@@ -247,7 +265,7 @@ class DeployedPrincipal implements PlacedPrincipal {
 
   private policiesOf({ policies, attachments }: ModelPrincipal): readonly NamedPolicy[] {
     const own: readonly NamedPolicy[] = policies.map((policy) => new NamedSource(policy));
-    return attachments.length === 0 ? own : [...own, ...attachments.flatMap(({ arn, policy }) => (policy ? [] : this.reader.ofAws(arn) ?? []))];
+    return attachments.length === 0 ? own : [...own, ...this.estate.attachedOfAws(attachments)];
   }
 
   /** None where one form of the template sets none. */

@@ -1,7 +1,9 @@
 /** What the rules about escalation share: one search for each model, and how a finding says what was found. */
 import { safe } from './keys';
 import { Violation } from './rule';
+import { trusts } from './select';
 import { describeChain, readable } from '../analysis/escalation/describe';
+import { candidatePaths } from '../analysis/escalation/relevance';
 import { EscalationSearch, Escalation } from '../analysis/escalation/search';
 import { AccessModel } from '../model/access-model';
 import { estateOf, PlacedPrincipal } from '../model/estate';
@@ -15,6 +17,13 @@ export function escalationSearch(model: AccessModel): EscalationSearch {
     searches.set(model, search);
   }
   return search;
+}
+
+/** Those that a path can begin with. Most apps allow nobody the actions of one, and none of their roles trusts a principal. */
+export function startingPrincipals(model: AccessModel): readonly PlacedPrincipal[] {
+  const estate = estateOf(model);
+  const isAny = trusts(model, 'AWS').length > 0 || [...estate.allowed].some((allowed) => candidatePaths(allowed).length > 0);
+  return isAny ? escalationSearch(model).starting(estate.principals) : [];
 }
 
 /** `target`: what the chain leads to, as the key names it. */

@@ -8,7 +8,7 @@ import { Actor, Answer } from '../escalation/actor';
 import { Landscape } from '../escalation/landscape';
 import { EstatePrincipal } from '../estate';
 import { UNNAMED } from '../unnamed';
-import { DutySides } from './duty-sides';
+import { DutySides, NamedSides } from './duty-sides';
 import { resourcesOf, resourcesOfBoth, SharedFormat, sharedFormats } from './shared-resources';
 
 /** A key of the app with its policy, which may allow what no other policy does. */
@@ -36,13 +36,6 @@ export interface DutyConflict {
   readonly doubts: readonly string[];
 }
 
-/** A pair of which the actions are named on both sides. */
-interface NamedPair {
-  readonly sides: DutySides;
-  readonly one: readonly string[];
-  readonly other: readonly string[];
-}
-
 type Asked = readonly [one: Text, other: Text];
 
 const NO_POLICIES: readonly KeyPolicy[] = [];
@@ -50,22 +43,13 @@ const NO_POLICIES: readonly KeyPolicy[] = [];
 export class DutySearch {
   private readonly keysByPrincipal: ReadonlyMap<string, readonly KeyPolicy[]>;
   /** Of most principals none is, or the sides that work with data. */
-  private readonly namedPairs: (allowed: AllowedActions) => readonly NamedPair[];
+  private readonly namedPairs: (allowed: AllowedActions) => readonly NamedSides[];
   private readonly delegations = new Map<string, NamedPolicy>();
 
   constructor(pairs: readonly DutyPair[], private readonly landscape: Landscape, private readonly keys: readonly KeyPolicy[]) {
     const all = pairs.map((pair) => new DutySides(pair));
-    this.namedPairs = onceForEach(({ lists }) => all.flatMap((sides) => {
-      const named = sides.namedIn(lists);
-      return named ? [{ sides, ...named }] : [];
-    }));
+    this.namedPairs = onceForEach(({ lists }) => all.flatMap((sides) => sides.namedIn(lists) ?? []));
     this.keysByPrincipal = this.keysThatName(all);
-  }
-
-  /** Those of whom both sides of some pair are named; most are not. */
-  holding<T extends EstatePrincipal>(principals: readonly T[]): readonly T[] {
-    const isAny = this.keysByPrincipal.size > 0 || this.landscape.isAnyAllowed((allowed) => this.namedPairs(allowed).length > 0);
-    return isAny ? principals.filter((principal) => this.namedPairs(this.allowedTo(principal)).length > 0) : [];
   }
 
   /** One for each pair. Of who may do everything outside IAM there is nothing to say that is not said already. */
@@ -87,7 +71,7 @@ export class DutySearch {
     return this.keysByPrincipal.size === 0 ? NO_POLICIES : this.keysByPrincipal.get(identityOf(arn)) ?? NO_POLICIES;
   }
 
-  private conflict({ sides, one, other }: NamedPair, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {
+  private conflict({ sides, one, other }: NamedSides, actor: Actor, keys: readonly KeyPolicy[]): DutyConflict | undefined {
     let open: DutyConflict | undefined;
     for (const first of one) {
       for (const second of other.filter((name) => name !== first)) {

@@ -1,4 +1,5 @@
 /** A pair of duties with the actions of its sides. Most policies name other services: the catalogue is asked when one of them names these. */
+import { AllowedActions } from '../allowed-actions';
 import { DutyActions } from './duty-actions';
 import { expandAction } from '../../catalogue/actions';
 import { DutyPair } from '../../catalogue/duty-pairs';
@@ -14,6 +15,17 @@ interface Names {
   readonly other: readonly string[];
 }
 
+/** Sides of a pair that both are named. */
+export interface NamedSides extends Names {
+  readonly sides: DutySides;
+}
+
+/** Does some of what principals are allowed name both sides of some pair? */
+export function areNamed(pairs: readonly DutyPair[], all: Iterable<AllowedActions>): boolean {
+  const sides = pairs.map((pair) => new DutySides(pair));
+  return [...all].some(({ lists }) => sides.some((one) => one.namedIn(lists) !== undefined));
+}
+
 export class DutySides {
   private knownNames: Names | undefined;
   private knownActions: DutyActions | undefined;
@@ -21,14 +33,14 @@ export class DutySides {
   constructor(readonly pair: DutyPair) {}
 
   /** Those of each side that the lists of allowed actions name, or may. */
-  namedIn(lists: Lists): Names | undefined {
+  namedIn(lists: Lists): NamedSides | undefined {
     const { oneSide, otherSide } = this.pair;
     if (!mayName(lists, oneSide) || !mayName(lists, otherSide)) {
       return undefined;
     }
     const named = new Set(lists.flatMap((list) => this.actions.spokenOf(list)));
     const [one, other] = [this.names.one, this.names.other].map((side) => side.filter((name) => named.has(name)));
-    return one.length > 0 && other.length > 0 ? { one, other } : undefined;
+    return one.length > 0 && other.length > 0 ? { sides: this, one, other } : undefined;
   }
 
   /** Does the document allow an action of the one side or the other, or may it? */

@@ -7,7 +7,6 @@ import { PolicyDocument } from '../../policy/document';
 import { Pattern } from '../../policy/pattern';
 import { madeOnce } from '../../policy/remember';
 import { identityOf, Text } from '../../policy/text';
-import { AllowedActions } from '../allowed-actions';
 import { Concretizer } from '../concrete';
 import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal, EstatePrincipalKind } from '../estate';
 
@@ -50,7 +49,6 @@ export class Landscape {
   private readonly arns = new Map<PolicyDocument, readonly string[]>();
   private readonly spare = new Map<string, readonly EstatePrincipal[]>();
   private byKey: ReadonlyMap<string, EstatePrincipal> | undefined;
-  private allowed: ReadonlySet<AllowedActions> | undefined;
   private used: ReadonlySet<string> | undefined;
   private byService: ReadonlyMap<string, EstatePrincipal[]> | undefined;
   private byTrusted: ReadonlyMap<string, EstatePrincipal[]> | undefined;
@@ -77,12 +75,6 @@ export class Landscape {
   principal(key: string): EstatePrincipal | undefined {
     this.byKey ??= new Map(this.estate.principals.map((one) => [one.key, one]));
     return this.byKey.get(key);
-  }
-
-  /** Does the test pass for what some principal is allowed? */
-  isAnyAllowed(isSuch: (allowed: AllowedActions) => boolean): boolean {
-    this.allowed ??= new Set(this.estate.principals.map(({ policies }) => AllowedActions.of(policies)));
-    return [...this.allowed].some(isSuch);
   }
 
   ofKind(kind: EstatePrincipalKind): Targets<EstatePrincipal> {
@@ -116,20 +108,12 @@ export class Landscape {
 
   /** Roles whose trust policy names the principal. */
   rolesThatName(principal: EstatePrincipal): readonly EstatePrincipal[] {
-    return this.isAnyNamed ? this.namedBy.get(identityOf(principal.arn)) ?? [] : [];
-  }
-
-  /** Does the trust policy of some role name principals? */
-  get isAnyNamed(): boolean {
-    return this.namedBy.size > 0;
+    this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
+    return this.byTrusted.size === 0 ? [] : this.byTrusted.get(identityOf(principal.arn)) ?? [];
   }
 
   computeOfTypes(types: readonly string[]): Targets<ComputeResource> {
     return madeOnce(this.computeOf, types.join(), () => new Targets(this.estate.compute.filter(({ type }) => types.includes(type))));
-  }
-
-  private get namedBy(): ReadonlyMap<string, readonly EstatePrincipal[]> {
-    return this.byTrusted ??= grouped(this.ofKind('role').all, ({ trust }) => (trust ? this.trustedArns(trust) : []));
   }
 
   private trustedServices(trust: NamedPolicy): readonly string[] {

@@ -53,9 +53,7 @@ export class EscalationSearch {
 
   /** Those that a path can begin with; most can not. */
   starting<T extends EstatePrincipal>(principals: readonly T[]): T[] {
-    const { landscape } = this;
-    const isAny = landscape.isAnyNamed || landscape.isAnyAllowed((allowed) => candidatePaths(allowed).length > 0);
-    return isAny ? principals.filter((principal) => this.actorOf(principal) !== undefined) : [];
+    return principals.filter((principal) => this.actorOf(principal) !== undefined);
   }
 
   /** The way to an administrator or to anyone, if there is one. */

@@ -1,4 +1,5 @@
 import { DutyConflict, DutySearch, HeldDuty } from '../../analysis/duties/duty-search';
+import { areNamed } from '../../analysis/duties/duty-sides';
 import { readable } from '../../analysis/escalation/describe';
 import { DUTY_PAIRS, KnownDutyPair } from '../../catalogue/duty-pairs';
 import { estateOf } from '../../model/estate';
@@ -54,9 +55,13 @@ export const separationOfDuties = defineRule({
   },
   askedFor: ({ dutyPairs = [] }) => dutyPairs.length > 0,
   *check(model, { dutyPairs = [] }) {
-    const { landscape } = escalationSearch(model);
-    const search = new DutySearch([...DUTY_PAIRS, ...dutyPairs], landscape, keyPolicies(model));
-    const found = search.holding(estateOf(model).principals).map((principal) => ({ principal, conflicts: search.conflictsOf(principal) }))
+    const [pairs, keys] = [[...DUTY_PAIRS, ...dutyPairs], keyPolicies(model)];
+    const estate = estateOf(model);
+    if (keys.length === 0 && !areNamed(pairs, estate.allowed)) {
+      return;
+    }
+    const search = new DutySearch(pairs, escalationSearch(model).landscape, keys);
+    const found = estate.principals.map((principal) => ({ principal, conflicts: search.conflictsOf(principal) }))
       .filter(({ conflicts }) => conflicts.length > 0);
     const told = new Set<string>();
     for (const { principal: { resource, location, groups, hypothetical }, conflicts } of found) {

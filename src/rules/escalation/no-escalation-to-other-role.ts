@@ -1,6 +1,5 @@
 import { readable } from '../../analysis/escalation/describe';
-import { estateOf } from '../../model/estate';
-import { escalationSearch, violationOf } from '../escalations';
+import { escalationSearch, startingPrincipals, violationOf } from '../escalations';
 import { ref, roleExample, stringParameter, trusting } from '../example-templates';
 import { defineRule } from '../rule';
 
@@ -73,8 +72,8 @@ export const noEscalationToOtherRole = defineRule({
     ],
   },
   *check(model) {
-    const search = escalationSearch(model);
-    for (const principal of search.starting(estateOf(model).principals)) {
+    for (const principal of startingPrincipals(model)) {
+      const search = escalationSearch(model);
       const toAdministrator = search.toAdministrator(principal);
       // Who becomes an administrator becomes everybody else, too.
       const [found, ...others] = toAdministrator && toAdministrator.doubts.length === 0 ? [] : search.toOthers(principal);

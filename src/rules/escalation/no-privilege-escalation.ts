@@ -2,8 +2,7 @@ import { destination } from '../../analysis/escalation/describe';
 import { ANYONE } from '../../analysis/escalation/hop';
 import { Escalation, EscalationSearch } from '../../analysis/escalation/search';
 import { EstatePrincipal } from '../../analysis/estate';
-import { estateOf } from '../../model/estate';
-import { escalationSearch, violationOf } from '../escalations';
+import { escalationSearch, startingPrincipals, violationOf } from '../escalations';
 import { policyExample, ref, roleExample, stringParameter } from '../example-templates';
 import { defineRule, Violation } from '../rule';
 
@@ -73,9 +72,9 @@ export const noPrivilegeEscalation = defineRule({
     ],
   },
   *check(model) {
-    const search = escalationSearch(model);
     const told = new Set<string>();
-    for (const principal of search.starting(estateOf(model).principals)) {
+    for (const principal of startingPrincipals(model)) {
+      const search = escalationSearch(model);
       const found = search.toAdministrator(principal);
       if (found && !isToldOfGroup(principal, search)) {
         const violation = violationOf(found, principal, targetOf(found), messageOf(found));
