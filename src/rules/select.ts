@@ -44,27 +44,9 @@ const EFFECTS: readonly Effect[] = ['Allow', 'Deny'];
 class Selection {
   readonly all: Occurrence[] = [];
   readonly conditional: Occurrence[] = [];
-  private readonly byStatement = new Map<Statement, { readonly statement: Statement; policies: PolicySource[] }>();
-  private readonly actions = new Set<Matching>();
+  readonly actions = new Set<Matching>();
+  readonly byStatement = new Map<Statement, { readonly statement: Statement; policies: PolicySource[] }>();
   private knownBroad: readonly Occurrence[] | undefined;
-
-  /** `alone`: the policy that the statement stands in. Most statements stand in no other. */
-  add(statement: Statement, alone: PolicySource[]): void {
-    const known = this.byStatement.get(statement);
-    if (!known) {
-      const occurrence = { statement, policies: alone };
-      this.byStatement.set(statement, occurrence);
-      this.actions.add(statement.action);
-      this.all.push(occurrence);
-      if (statement.conditions.length > 0) {
-        this.conditional.push(occurrence);
-      }
-    } else if (known.policies.length === 1) {
-      known.policies = [...known.policies, ...alone];
-    } else {
-      known.policies.push(alone[0]);
-    }
-  }
 
   withActions(isSuch: (action: Matching) => boolean): readonly Occurrence[] {
     const such = new Set([...this.actions].filter(isSuch));
@@ -94,14 +76,28 @@ function selectionsOf(model: AccessModel): Selections {
   return all;
 }
 
-/** In one pass for all rules. */
+/** In one pass for all rules. Most statements stand in one policy only: all of such a policy share the list of it. */
 function sorted({ policies }: AccessModel): Selections {
   const all = new Map(KINDS.map((kind) => [kind, { Allow: new Selection(), Deny: new Selection() }]));
   for (const policy of policies) {
-    const { Allow, Deny } = all.get(policy.kind)!;
-    const alone = [policy];
+    const ofKind = all.get(policy.kind)!;
+    let alone: PolicySource[] | undefined;
     for (const statement of policy.document.statements) {
-      (statement.effect === 'Allow' ? Allow : Deny).add(statement, alone);
+      const selection = statement.effect === 'Allow' ? ofKind.Allow : ofKind.Deny;
+      const known = selection.byStatement.get(statement);
+      if (!known) {
+        const occurrence = { statement, policies: alone ??= [policy] };
+        selection.byStatement.set(statement, occurrence);
+        selection.actions.add(statement.action);
+        selection.all.push(occurrence);
+        if (statement.conditions.length > 0) {
+          selection.conditional.push(occurrence);
+        }
+      } else if (known.policies.length === 1) {
+        known.policies = [known.policies[0], policy];
+      } else {
+        known.policies.push(policy);
+      }
     }
   }
   return all;
@@ -140,7 +136,7 @@ function leavesOpen({ negated, patterns }: Matching): boolean {
 }
 
 function isOpen(pattern: Text): boolean {
-  return hasWildcard(pattern) || opaqueToken(pattern) !== undefined;
+  return hasWildcard(pattern) || (typeof pattern !== 'string' && opaqueToken(pattern) !== undefined);
 }
 
 /** Statements of trust policies that let in a principal of the type. */

@@ -67,7 +67,10 @@ function problemOf({ kind, boundaries, resource }: ModelPrincipal, approve: Appr
   if (unbounded) {
     return { key: partKey('Boundary', [unbounded.arn]), message: `the ${kind} has the permissions boundary ${unbounded.arn}, which bounds nothing` };
   }
-  const others = approve ? known.filter((boundary) => !approve(boundary, resource.template)) : [];
+  if (!approve) {
+    return undefined;
+  }
+  const others = known.filter((boundary) => !approve(boundary, resource.template));
   const other = others.find((boundary) => !isHidden(boundary)) ?? others[0];
   return other && {
     key: partKey('Boundary', [other.arn]), message: `the ${kind} has the permissions boundary ${other.arn}, not the one that is enforced`,

@@ -46,14 +46,16 @@ export const noUserPolicies = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies) {
+    const users = model.principals.filter(isUser);
+    const ofUsers = new Set(users.flatMap(({ policies }) => policies));
+    for (const policy of model.policies.filter((one) => one.outsiders.length > 0 || ofUsers.has(one))) {
       for (const user of usersOf(policy)) {
         // CDK names a policy after its logical id.
         const name = typeof policy.name === 'string' ? readableId(policy.name) : policy.name ?? readableId(policy.resource.logicalId);
         yield { ...placeOfPolicy(policy), key: `${partKey('User', [user])};${partKey('Policy', [name])}`, message: `the policy ${name} is attached to the user ${user}` };
       }
     }
-    for (const { resource, attachments } of model.principals.filter(isUser)) {
+    for (const { resource, attachments } of users) {
       for (const { arn, location } of attachments.filter((attachment) => attachment.resource === resource && !attachment.policy)) {
         yield {
           template: resource.template, resource, location, key: `${partKey('User', [readableId(resource.logicalId)])};${partKey('Policy', [arn])}`,
@@ -64,12 +66,8 @@ export const noUserPolicies = defineRule({
   },
 });
 
-const NOBODY: readonly Text[] = [];
-
 function usersOf({ principals, outsiders }: PolicySource): readonly Text[] {
-  return principals.some(isUser) || outsiders.some(isUser)
-    ? [...principals.filter(isUser).map(({ resource }) => readableId(resource.logicalId)), ...outsiders.filter(isUser).map(({ name }) => name)]
-    : NOBODY;
+  return [...principals.filter(isUser).map(({ resource }) => readableId(resource.logicalId)), ...outsiders.filter(isUser).map(({ name }) => name)];
 }
 
 function isUser({ kind }: { readonly kind: PrincipalKind }): boolean {

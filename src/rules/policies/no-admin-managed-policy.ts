@@ -67,7 +67,9 @@ export const noAdminManagedPolicy = defineRule({
         }
       }
     }
-    const isSuspicious = ({ attachments, policies }: ModelPrincipal) => attachments.length > 0 || policies.some((policy) => suspects.has(policy));
+    const isSuspicious = ({ attachments, policies }: ModelPrincipal) => (
+      attachments.length > 0 || (suspects.size > 0 && policies.some((policy) => suspects.has(policy)))
+    );
     for (const principal of model.principals.filter(isSuspicious)) {
       yield* attached(principal);
       const { policies, groups } = principal;
@@ -116,7 +118,7 @@ function* attached(principal: ModelPrincipal) {
 
 /** `arn:<any partition>:iam::aws:policy/<name>` */
 export function isAwsManaged(arn: Text, name: string): boolean {
-  if (typeof arn === 'string' && !arn.endsWith(`:aws:policy/${name}`)) {
+  if (typeof arn === 'string' && !arn.endsWith(name)) {
     return false;
   }
   const [prefix, , service, , account, resource] = splitText(arn, ':');

@@ -1,4 +1,5 @@
 import { AccessModel, PolicySource } from '../../model/access-model';
+import { PolicyDocument } from '../../policy/document';
 import { Principal } from '../../policy/principal';
 import { requiredValues, Statement } from '../../policy/statement';
 import { bareToken, opaqueToken, Text } from '../../policy/text';
@@ -59,7 +60,7 @@ export const trustNotPeopleAndMachines = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies.filter(({ kind, document }) => kind === 'trust' && countPrincipals(document.statements) > 1)) {
+    for (const policy of model.policies.filter(({ kind, document }) => kind === 'trust' && mayTrustSeveral(document))) {
       const found: Found = { people: [], machines: [], open: [], neither: [] };
       for (const statement of policy.document.statements.filter(isTrust)) {
         statement.principal!.principals.forEach((principal) => found[kindOf(principal, statement, model)].push(principal.value));
@@ -91,8 +92,9 @@ function names(values: readonly Text[]): string {
   return [...new Set(values.map(String))].join(', ');
 }
 
-function countPrincipals(statements: readonly Statement[]): number {
-  return statements.reduce((count, { principal }) => count + (principal?.principals.length ?? 0), 0);
+/** Most trust policies name one service. */
+function mayTrustSeveral({ statements }: PolicyDocument): boolean {
+  return statements.length > 1 || (statements[0]?.principal?.principals.length ?? 0) > 1;
 }
 
 function isTrust({ effect, principal }: Statement): boolean {
