@@ -126,4 +126,6 @@ export interface AccessModel {
   textsOf(resource: ResourceNode): readonly WrittenText[];
   /** Every value that the template shows after it is deployed, in any form. */
   outputsOf(template: TemplateInfo): readonly WrittenText[];
+  /** Every text of the template beside those, and beside the defaults of parameters: descriptions, mappings, metadata, allowed values. */
+  textsBeside(template: TemplateInfo): readonly WrittenText[];
 }

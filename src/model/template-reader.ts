@@ -18,7 +18,7 @@ import { Scope, TemplateInput } from './scope';
 import { TemplateExports } from './template-exports';
 import { TRANSFORM, transformedParts, transformedSections } from './transform-places';
 import { elementsOf, formsOf, textOf, valuesOf } from './value-reader';
-import { writtenTexts } from './written-texts';
+import { textsBeside, writtenTexts } from './written-texts';
 import { isObject, parseDocument, PolicyKind } from '../policy/document';
 import { Text } from '../policy/text';
 
@@ -91,6 +91,7 @@ class ModelBuilder {
       isMissingAt: (node, path) => isMissingAt(...this.placeOf(node, path)),
       textsOf: (node) => this.textsOf(node),
       outputsOf: (template) => this.outputsOf(template),
+      textsBeside: (template) => this.scopesOf(template).flatMap(({ expansion: { body } }) => textsBeside(body)),
     };
   }
 
@@ -105,10 +106,13 @@ class ModelBuilder {
   }
 
   private outputsOf(template: TemplateInfo): readonly WrittenText[] {
-    const scopes = this.scopes.filter(({ id }) => this.templates.get(id) === template);
-    return scopes.flatMap((scope) => Object.entries(scope.outputs).flatMap(([name, output]) => (
+    return this.scopesOf(template).flatMap((scope) => Object.entries(scope.outputs).flatMap(([name, output]) => (
       inPlace(scope.input.file, `Outputs.${name}`, () => writtenTexts(isObject(output) ? output.Value : undefined, `Outputs.${name}.Value`, { ...ALWAYS, scope }))
     )));
+  }
+
+  private scopesOf(template: TemplateInfo): readonly Scope[] {
+    return this.scopes.filter(({ id }) => this.templates.get(id) === template);
   }
 
   private scopeOf({ key, logicalId }: ResourceNode): Scope {
@@ -206,7 +210,7 @@ class ModelBuilder {
     for (const { raw, place, index } of elementsOf(properties.Policies, item)) {
       const location = `Properties.Policies[${index}]`;
       if (isIntrinsic(raw)) {
-        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw).find((name) => name.startsWith('Fn::')) ?? 'Ref' });
+        this.unread.push({ resource: node, template: node.template, location, what: Object.keys(raw).find((key) => key.startsWith('Fn::')) ?? 'Ref' });
       } else if (isObject(raw)) {
         const source = this.document(raw.PolicyDocument, 'identity', place, `${location}.PolicyDocument`, [principal], node);
         source.name = textOf(raw.PolicyName, place);

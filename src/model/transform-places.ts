@@ -8,8 +8,8 @@ export const TRANSFORM = 'Fn::Transform';
 
 /** At the root of a template, and right below its sections. Resources are looked at one by one. */
 export function transformedSections({ Resources: _, ...sections }: Readonly<Record<string, unknown>>): string[] {
-  const below = Object.entries(sections).filter(([, section]) => isObject(section) && TRANSFORM in section).map(([name]) => `${name}.${TRANSFORM}`);
-  return TRANSFORM in sections ? [TRANSFORM, ...below] : below;
+  const sectionPlaces = Object.entries(sections).filter(([, section]) => isObject(section) && TRANSFORM in section).map(([name]) => `${name}.${TRANSFORM}`);
+  return TRANSFORM in sections ? [TRANSFORM, ...sectionPlaces] : sectionPlaces;
 }
 
 /** Paths below a resource. Where what it has is read further, a transform within its properties is a token. */

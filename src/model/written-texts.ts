@@ -12,6 +12,22 @@ export function writtenTexts(raw: unknown, location: string, place: Place): Writ
   return [...textsBelow(raw, location, { ...place, scope: asWritten(place.scope) }, 0)];
 }
 
+/** Literals of the sections of a template but Resources, without what outputs show and the defaults of parameters. */
+export function textsBeside({ Resources: _, ...sections }: Readonly<Record<string, unknown>>): WrittenText[] {
+  return Object.entries(sections).flatMap(([name, section]) => literals(section, name)).filter(({ location }) => !READ_ELSEWHERE.test(location));
+}
+
+const READ_ELSEWHERE = /^(?:Outputs\.[^.]+\.Value|Parameters\.[^.]+\.Default)(?:[.[]|$)/;
+
+function literals(raw: unknown, location: string): WrittenText[] {
+  if (typeof raw === 'string') {
+    return [{ location, text: raw }];
+  }
+  const entries = Array.isArray(raw) ? raw.map((item, index) => [`${location}[${index}]`, item] as const)
+    : isObject(raw) ? Object.entries(raw).map(([key, value]) => [`${location}.${key}`, value] as const) : [];
+  return entries.flatMap(([place, value]) => literals(value, place));
+}
+
 function asWritten(scope: Scope): Scope {
   return Object.create(scope, { parameters: { value: {} }, argument: { value: () => undefined } }) as Scope;
 }

@@ -17,6 +17,14 @@ const sections = {
   Conditions: { IsLive: { 'Fn::Equals': [ref('Stage'), 'live'] } },
 };
 
+test('the texts beside resources are those of all sections, but what outputs show and the defaults of parameters', () => {
+  const read = model({ A: 'a' }, { ...sections, Description: 'A thing', Mappings: { M: { a: { b: ['c', 1] } } }, Outputs: { O: { Description: 'The thing', Value: 'v' } } });
+  expect(read.textsBeside(read.templates[0]).map(({ location, text }) => [location, text])).toEqual([
+    ['Parameters.Stage.Type', 'String'], ['Conditions.IsLive.Fn::Equals[0].Ref', 'Stage'], ['Conditions.IsLive.Fn::Equals[1]', 'live'],
+    ['Description', 'A thing'], ['Mappings.M.a.b[0]', 'c'], ['Outputs.O.Description', 'The thing'],
+  ]);
+});
+
 describe('the texts of a resource', () => {
   test('come with their places, from objects and lists', () => {
     expect(texts({ A: { B: ['one', { C: 'two' }] }, Port: 80, On: true })).toEqual([

@@ -1,7 +1,7 @@
 import { FoundSecret, shown } from '../../analysis/secrets/find-secrets';
 import { isPlaceholder } from '../../analysis/secrets/likeness';
 import { isSecretProperty, namesSecret } from '../../analysis/secrets/secret-names';
-import { AccessModel, ResourceNode, TemplateInfo } from '../../model/access-model';
+import { AccessModel, ResourceNode, TemplateInfo, WrittenText } from '../../model/access-model';
 import { opaqueToken, Token } from '../../policy/text';
 import { ref } from '../example-templates';
 import { parsedJson } from '../parsed-json';
@@ -68,6 +68,11 @@ export const noHardcodedSecrets = defineRule({
         yield* inText(model, resource, text);
       }
     }
+    for (const template of model.templates) {
+      for (const written of model.textsBeside(template)) {
+        yield* besideResources(model, template, written);
+      }
+    }
     for (const { template, name, default: value = '' } of model.parameters) {
       for (const secret of secretsByForm({ name, content: value })) {
         yield { template, location: `Parameters.${name}.Default`, ...problemOf(secret, `Parameters.${name}`) };
@@ -75,6 +80,17 @@ export const noHardcodedSecrets = defineRule({
     }
   },
 });
+
+/** What stands in a mapping is said where a resource takes it. */
+function* besideResources(model: AccessModel, template: TemplateInfo, { location, text }: WrittenText): Iterable<Violation> {
+  const content = text.toString();
+  const secrets = secretsByForm({ name: location.slice(location.lastIndexOf('.') + 1), content });
+  const isTaken = secrets.length > 0
+    && [...textsWithSecrets(model)].some(([resource, texts]) => resource.template === template && texts.some((taken) => taken.content.includes(content)));
+  for (const secret of isTaken ? [] : secrets) {
+    yield { template, location, ...problemOf(secret, location.replace(/\[\d+\]/g, '')) };
+  }
+}
 
 function* inText(model: AccessModel, resource: ResourceNode, text: NamedText): Iterable<Violation> {
   const at = { template: resource.template, resource, location: text.location };

@@ -64,6 +64,33 @@ test('finds a default of a parameter, at the parameter alone', () => {
   expect(found).toMatchObject([{ location: 'Parameters.Key.Default', logicalId: '' }]);
 });
 
+describe('beside resources', () => {
+  const inSections = (sections: Record<string, unknown>, value: unknown = 'x') => (
+    of('AWS::Lambda::Function', { Environment: { Variables: { KEY: value } } }, sections).map(({ location, logicalId }) => [location, logicalId])
+  );
+
+  test.each<[string, Record<string, unknown>]>([
+    ['Description', { Description: `Deployed with ${SECRET}` }],
+    ['Metadata.Notes', { Metadata: { Notes: SECRET } }],
+    ['Mappings.Keys.test.key', { Mappings: { Keys: { test: { key: SECRET } } } }],
+    ['Parameters.Key.AllowedValues[1]', { Parameters: { Key: { Type: 'String', AllowedValues: ['x', SECRET] } } }],
+    ['Parameters.Key.Description', { Parameters: { Key: { Type: 'String', Description: `for instance ${SECRET}` } } }],
+    ['Conditions.IsTest.Fn::Equals[1]', { Parameters: { Key: { Type: 'String' } }, Conditions: { IsTest: { 'Fn::Equals': [{ Ref: 'Key' }, SECRET] } } }],
+    ['Outputs.Key.Description', { Outputs: { Key: { Value: 'x', Description: SECRET } } }],
+  ])('finds one in %s', (location, sections) => {
+    expect(inSections(sections)).toEqual([[location, '']]);
+  });
+
+  test('finds one of a mapping at the resource that takes it, alone', () => {
+    const sections = { Mappings: { Keys: { test: { key: SECRET } } } };
+    expect(inSections(sections, { 'Fn::FindInMap': ['Keys', 'test', 'key'] })).toEqual([['Resources.Thing.Properties.Environment.Variables.KEY', 'Thing']]);
+  });
+
+  test('leaves outputs to NoExposedSecrets', () => {
+    expect(inSections({ Outputs: { Key: { Value: SECRET } } })).toEqual([]);
+  });
+});
+
 test('finds a password of one branch', () => {
   const sections = { Parameters: { Stage: { Type: 'String' } }, Conditions: { IsTest: { 'Fn::Equals': [{ Ref: 'Stage' }, 'test'] } } };
   expect(database({ 'Fn::If': ['IsTest', 'test-only', '{{resolve:ssm-secure:/db:1}}'] }, sections)).toHaveLength(1);
