@@ -164,7 +164,7 @@ class ModelBuilder {
           this.unread.push({ resource: node, template, location, what });
         }
       }
-      for (const location of transformedParts(resource, isRead(node.type))) {
+      for (const location of transformedParts(resource)) {
         this.unread.push({ resource: node, template, location, what: TRANSFORM });
       }
       if (node.type.endsWith('::MODULE')) {

@@ -12,19 +12,8 @@ export function transformedSections({ Resources: _, ...sections }: Readonly<Reco
   return TRANSFORM in sections ? [TRANSFORM, ...sectionPlaces] : sectionPlaces;
 }
 
-/** Paths below a resource. Where what it has is read further, a transform within its properties is a token. */
-export function transformedParts(resource: Readonly<Record<string, unknown>>, isReadFurther: boolean): string[] {
+/** Paths below a resource. Deeper down, what a transform makes is a token. */
+export function transformedParts(resource: Readonly<Record<string, unknown>>): string[] {
   const { Properties: properties } = resource;
-  const within = isReadFurther ? (isObject(properties) && TRANSFORM in properties ? ['Properties'] : []) : below(properties, 'Properties');
-  return TRANSFORM in resource ? [TRANSFORM, ...within] : within;
-}
-
-function below(raw: unknown, location: string): string[] {
-  if (Array.isArray(raw)) {
-    return raw.flatMap((item, index) => below(item, `${location}[${index}]`));
-  }
-  if (!isObject(raw)) {
-    return [];
-  }
-  return TRANSFORM in raw ? [location] : Object.keys(raw).flatMap((name) => below(raw[name], `${location}.${name}`));
+  return [...(TRANSFORM in resource ? [TRANSFORM] : []), ...(isObject(properties) && TRANSFORM in properties ? ['Properties'] : [])];
 }

@@ -18,8 +18,6 @@ test.each(['Parameters', 'Mappings', 'Conditions', 'Outputs', 'Metadata', 'Rules
 test.each<[string, Record<string, unknown>, string]>([
   ['a resource', { Type: 'AWS::SNS::Topic', ...Transform }, 'Fn::Transform'],
   ['its properties', { Type: 'AWS::SNS::Topic', Properties: Transform }, 'Properties'],
-  ['a part of them', { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { MODE: 'live', ...Transform } } } }, 'Properties.Environment.Variables'],
-  ['an element of a list', { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Name: 'app' }, Transform] } }, 'Properties.ContainerDefinitions[1]'],
   ['a role', { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: Document }, ...Transform }, 'Fn::Transform'],
   ['the properties of a role', { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: Document, ...Transform } }, 'Properties'],
   ['a policy of a role', { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: Document, Policies: [{ PolicyName: 'Work', ...Transform }] } }, 'Properties.Policies[0]'],

@@ -85,11 +85,14 @@ export const noHardcodedSecrets = defineRule({
 function* besideResources(model: AccessModel, template: TemplateInfo, { location, text }: WrittenText): Iterable<Violation> {
   const content = text.toString();
   const secrets = secretsByForm({ name: location.slice(location.lastIndexOf('.') + 1), content });
-  const isTaken = secrets.length > 0
-    && [...textsWithSecrets(model)].some(([resource, texts]) => resource.template === template && texts.some((taken) => taken.content.includes(content)));
-  for (const secret of isTaken ? [] : secrets) {
+  for (const secret of secrets.length > 0 && !isTaken(content, model, template) ? secrets : []) {
     yield { template, location, ...problemOf(secret, location.replace(/\[\d+\]/g, '')) };
   }
+}
+
+function isTaken(content: string, model: AccessModel, template: TemplateInfo): boolean {
+  const ofTemplate = [...textsWithSecrets(model)].filter(([resource]) => resource.template === template);
+  return ofTemplate.some(([, texts]) => texts.some((text) => text.content.includes(content)));
 }
 
 function* inText(model: AccessModel, resource: ResourceNode, text: NamedText): Iterable<Violation> {
