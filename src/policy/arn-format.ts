@@ -37,18 +37,6 @@ export function coversFormat(pattern: Text, format: string): boolean {
     && Pattern.of(arn.resource).matches(type.resource) === 'yes';
 }
 
-const VARIABLE = /\$\{[^}]*\}/;
-const NO_SEPARATOR = '[^:/]*';
-
-/**
- * The source of an expression that most texts match which may be an ARN of the format, and none that cannot; a token is to be written as a
- * star. No variable but one at the end takes in a separator: it is seen at once.
- */
-export function usualForm(format: string): string {
-  const literals = format.split(VARIABLE).map((literal) => literal.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&'));
-  return format.endsWith('}') ? `^${literals.slice(0, -1).join(NO_SEPARATOR)}` : `^${literals.join(NO_SEPARATOR)}$`;
-}
-
 /** `arn:aws:lambda:*` as `arn:aws:lambda:*:*:*`: a star at the end stands for the segments that are left out, too. */
 function spread(pattern: Text): Text {
   const missing = SEGMENTS - splitText(pattern, ':').length;

@@ -40,7 +40,8 @@ export function openTokens(text: Text): string {
     return text;
   }
   let open = '';
-  for (const part of text.parts) {
+  for (let index = 0; index < text.parts.length; index++) {
+    const part = text.parts[index];
     open += typeof part === 'string' ? part : '*';
   }
   return open;

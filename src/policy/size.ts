@@ -15,7 +15,7 @@ export interface PolicySize {
 }
 
 /** A part of an ARN that AWS assigns is seldom longer. */
-const USUAL_TOKEN = 40;
+export const USUAL_TOKEN = 40;
 
 /** The longest that are usual of what says where something is deployed. */
 const LENGTHS: ReadonlyMap<string, number> = new Map([

@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 import { partKey } from './keys';
+import { FEW_CHARACTERS, withSuchDocument } from './ordinary-policies';
 import { Violation } from './rule';
 import { placeOfPolicy } from './select';
 import { AccessModel, ModelPrincipal, PolicySource, PrincipalKind } from '../model/access-model';
@@ -31,8 +32,11 @@ const OF_TYPE: Readonly<Record<string, Quota>> = {
 /** All inline policies of a principal together. */
 const OF_INLINE: Partial<Record<PrincipalKind, Quota>> = { role: { characters: 10_240 }, user: { characters: 2048 }, group: { characters: 5120 } };
 
-export function oversizes(model: AccessModel): Violation[] {
-  return [...model.policies.flatMap(oversizeOf), ...model.principals.flatMap(oversizeOfInline)];
+/** Of the policies, and of principals with several. */
+export function oversizes({ principals }: AccessModel, policies: readonly PolicySource[]): Violation[] {
+  const long = withSuchDocument(policies, (document) => likelySize(document) > FEW_CHARACTERS);
+  const holders = new Set([...principals.filter((principal) => principal.policies.length > 1), ...long.flatMap((policy) => policy.principals)]);
+  return [...long.flatMap(oversizeOf), ...[...holders].flatMap(oversizeOfInline)];
 }
 
 const NONE: readonly Violation[] = [];
@@ -54,20 +58,8 @@ function oversizeOfInline(principal: ModelPrincipal): readonly Violation[] {
 
 /** The size of the documents together, if it is likely to be beyond the quota. */
 function sizeBeyond({ characters }: Quota, documents: readonly PolicyDocument[]): PolicySize | undefined {
-  const likely = sum(documents.map(likelySizeOf));
+  const likely = sum(documents.map(likelySize));
   return likely > characters ? { least: sum(documents.map((document) => sizeOf(document).least)), likely } : undefined;
-}
-
-const sizes = new WeakMap<PolicyDocument, number>();
-
-/** Policies with the same text share a document. */
-function likelySizeOf(document: PolicyDocument): number {
-  let size = sizes.get(document);
-  if (size === undefined) {
-    size = likelySize(document);
-    sizes.set(document, size);
-  }
-  return size;
 }
 
 function sum(numbers: readonly number[]): number {

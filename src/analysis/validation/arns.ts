@@ -22,12 +22,6 @@ const ACCOUNT = /^(\d{12}|aws|amazon|cloudfront)?$/;
 /** Most ARNs, seen at once. */
 const SOUND = /^arn:aws[a-z-]*:(?!iam:[^:])[a-z0-9-]+:(?:[a-z]{2}-[a-z]+-\d)?:(?:\d{12})?:[^$]*$/;
 
-/** Without fault, and without a variable, at first sight. */
-export function isSoundArn(text: Text): boolean {
-  const known = typeof text === 'string' ? text : text.parts[0];
-  return text === '*' || (typeof known === 'string' && (known === text ? SOUND.test(known) : known.startsWith(PREFIX)));
-}
-
 /** Of an ARN in a `Resource` element. Wildcards and variables may stand in any field, and are not looked into. */
 export function resourceFault(text: Text): ArnFault | undefined {
   if (typeof text === 'string') {

@@ -1,5 +1,5 @@
 /** What is wrong with a policy document beyond its grammar. */
-import { isSoundArn, resourceFault } from './arns';
+import { resourceFault } from './arns';
 import { conditionProblems } from './conditions';
 import { principalProblems } from './principals';
 import { error, PolicyProblem, warning } from './problem';
@@ -37,16 +37,7 @@ function joined(some: readonly PolicyProblem[], more: readonly PolicyProblem[]):
   return more.length === 0 ? some : [...some, ...more];
 }
 
-/** It names actions and sound resources, and says no more: most statements of identity-based policies do. */
-function isPlain({ sid, principal, action, resource, conditions }: Statement, kind: PolicyKind): boolean {
-  return kind === 'identity' && sid === undefined && principal === undefined && conditions.length === 0
-    && action.patterns.length > 0 && resource !== undefined && resource.patterns.length > 0 && resource.patterns.every(isSoundArn);
-}
-
 function statementProblems(statement: Statement, version: string | undefined, kind: PolicyKind): readonly PolicyProblem[] {
-  if (isPlain(statement, kind)) {
-    return NONE;
-  }
   const { index, sid, action, resource } = statement;
   const at = `Statement[${index}]`;
   let problems = joined(elementProblems('Action', action, at), resource ? elementProblems('Resource', resource, at) : NONE);

@@ -1,9 +1,10 @@
 import { policyProblems } from '../../analysis/validation/policy-problems';
 import { PolicyProblem } from '../../analysis/validation/problem';
 import { PolicySource } from '../../model/access-model';
-import { PolicyDocument, PolicyIssue } from '../../policy/document';
+import { PolicyDocument, PolicyIssue, PolicyKind } from '../../policy/document';
 import { policyExample, ref, stringParameter, trustExample } from '../example-templates';
 import { partKey } from '../keys';
+import { remarkable, withSuchDocument } from '../ordinary-policies';
 import { oversizes } from '../policy-quotas';
 import { defineRule, Violation } from '../rule';
 import { placeOfPolicy } from '../select';
@@ -60,11 +61,12 @@ export const invalidPolicy = defineRule({
     ],
   },
   *check(model) {
-    for (const policy of model.policies.filter(isFaulty)) {
+    const policies = remarkable(model);
+    for (const policy of withSuchDocument(policies, isFaulty)) {
       yield* policy.document.issues.map((issue) => violationOf(policy, issue));
-      yield* problemsOf(policy).map((problem) => ({ ...violationOf(policy, problem), severity: problem.severity }));
+      yield* problemsOf(policy.document, policy.kind).map((problem) => ({ ...violationOf(policy, problem), severity: problem.severity }));
     }
-    yield* oversizes(model);
+    yield* oversizes(model, policies);
     for (const { template, resource, location, what } of model.unread) {
       yield {
         template, ...(resource && { resource }), location, key: partKey('Unread', [what]), unknown: true,
@@ -75,8 +77,8 @@ export const invalidPolicy = defineRule({
   },
 });
 
-function isFaulty(policy: PolicySource): boolean {
-  return policy.document.issues.length > 0 || problemsOf(policy).length > 0;
+function isFaulty(document: PolicyDocument, kind: PolicyKind): boolean {
+  return document.issues.length > 0 || problemsOf(document, kind).length > 0;
 }
 
 function violationOf(policy: PolicySource, { path, found, expected, token }: PolicyIssue): Violation {
@@ -95,8 +97,7 @@ function violationOf(policy: PolicySource, { path, found, expected, token }: Pol
 
 const problems = new WeakMap<PolicyDocument, readonly PolicyProblem[]>();
 
-/** Policies with the same text share a document. */
-function problemsOf({ document, kind }: PolicySource): readonly PolicyProblem[] {
+function problemsOf(document: PolicyDocument, kind: PolicyKind): readonly PolicyProblem[] {
   let known = problems.get(document);
   if (!known) {
     known = policyProblems(document, kind);

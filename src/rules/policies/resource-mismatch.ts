@@ -1,14 +1,16 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
-import { usualForm } from '../../policy/arn-format';
 import { mayOverlap, openTokens } from '../../policy/common-text';
+import { PolicyKind } from '../../policy/document';
 import { remember } from '../../policy/remember';
 import { Matching, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample } from '../example-templates';
 import { grantKey } from '../keys';
+import { remarkable } from '../ordinary-policies';
+import { formsFor } from '../resource-forms';
 import { defineRule } from '../rule';
-import { describeStatement, isEveryResource, judgeEach, Occurrence, occurrences, Problem } from '../select';
+import { describeStatement, isEveryResource, judgeEach, occurrences, Problem } from '../select';
 
 export const resourceMismatch = defineRule({
   id: 'ResourceMismatch',
@@ -36,46 +38,18 @@ export const resourceMismatch = defineRule({
     ],
     unknown: [],
   },
-  check: (model) => judgeEach(unusual(occurrences(model, ['identity', 'boundary', 'scp'])), judgeStatement),
+  check(model) {
+    const policies = remarkable(model).filter(({ kind }) => KINDS.includes(kind));
+    const statements = new Set(policies.flatMap(({ document }) => document.statements).filter((statement) => !isUsual(statement)));
+    return judgeEach(statements.size === 0 ? [] : occurrences(model, KINDS).filter(({ statement }) => statements.has(statement)), judgeStatement);
+  },
 });
 
-/** Most statements name actions in full, and a resource of the usual form for each: seen at once. */
-function unusual(all: readonly Occurrence[]): Occurrence[] {
-  const found: Occurrence[] = [];
-  for (let index = 0; index < all.length; index++) {
-    const { action, resource } = all[index].statement;
-    if (!resource || !formsFor(action).every((form) => isAmong(resource.patterns, form))) {
-      found.push(all[index]);
-    }
-  }
-  return found;
-}
+const KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'scp'];
 
-function isAmong(resources: readonly Text[], form: RegExp): boolean {
-  for (let index = 0; index < resources.length; index++) {
-    if (form.test(openTokens(resources[index]))) {
-      return true;
-    }
-  }
-  return false;
-}
-
-const forms = new WeakMap<Matching, readonly RegExp[]>();
-
-/** Each of them to be among the resources. */
-function formsFor(action: Matching): readonly RegExp[] {
-  let known = forms.get(action);
-  if (!known) {
-    known = [...new Set(action.negated ? [] : namedIn(action).map(formOf))].map((source) => new RegExp(source));
-    forms.set(action, known);
-  }
-  return known;
-}
-
-/** Of patterns of actions and of what works on "*" only, none is seen at once. */
-function formOf({ actions }: Named): string {
-  const formats = actions.length === 1 ? actions[0].resourceArns : [];
-  return formats.length === 0 ? '(?!)' : formats.map(usualForm).join('|');
+/** A resource of the usual form for each of the actions: seen at once. */
+function isUsual({ action, resource }: Statement): boolean {
+  return resource !== undefined && formsFor(action).every((form) => resource.patterns.some((one) => form.test(openTokens(one))));
 }
 
 function* judgeStatement(statement: Statement): Iterable<Problem> {
