@@ -2,6 +2,7 @@
 import { DutyPair } from '../../catalogue/duty-pairs';
 import { MatchedStatement, NamedPolicy } from '../../evaluate/decision';
 import { parseDocument } from '../../policy/document';
+import { requiredValues, Statement } from '../../policy/statement';
 import { bareToken, identityOf, Text } from '../../policy/text';
 import { AllowedActions, onceForEach } from '../allowed-actions';
 import { Actor, Answer } from '../escalation/actor';
@@ -138,13 +139,18 @@ export class DutySearch {
   private keysThatName(all: readonly DutySides[]): ReadonlyMap<string, readonly KeyPolicy[]> {
     const found = new Map<string, KeyPolicy[]>();
     for (const key of this.keys.filter(({ policy }) => all.some((sides) => sides.isNamedIn(policy.document)))) {
-      const principals = this.landscape.concretizer.policy(key.policy).document.statements.flatMap(({ principal }) => principal?.principals ?? []);
-      for (const name of new Set(principals.flatMap(({ type, value }) => (type === 'AWS' ? [identityOf(value)] : [])))) {
+      for (const name of new Set(this.landscape.concretizer.policy(key.policy).document.statements.flatMap(namedBy).map(identityOf))) {
         found.set(name, [...found.get(name) ?? [], key]);
       }
     }
     return found;
   }
+}
+
+/** Principals by their ARN: as such, or by a condition where everybody is the principal. */
+function namedBy(statement: Statement): readonly Text[] {
+  const principals = statement.principal?.principals ?? [];
+  return [...principals.flatMap(({ type, value }) => (type === 'AWS' ? [value] : [])), ...requiredValues(statement, 'aws:PrincipalArn') ?? []];
 }
 
 /** What Allow statements that speak of the action say of resources. */

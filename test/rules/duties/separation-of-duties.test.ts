@@ -77,6 +77,11 @@ describe('with the policy of a key', () => {
     expect(findings(separationOfDuties, { ...role(inline(allow('kms:Decrypt', arnOf('Key')))), Key: key(administering(arnOf('Role'))) })).toHaveLength(1);
   });
 
+  test.each(['ArnEquals', 'StringEquals'])('counts what it grants by a condition on the role: %s', (operator) => {
+    const everybody = { ...administering('*'), Condition: { [operator]: { 'aws:PrincipalArn': arnOf('Role') } } };
+    expect(findings(separationOfDuties, { ...role(inline(allow('kms:Decrypt', arnOf('Key')))), Key: key(everybody) })).toMatchObject([{ logicalId: 'Role', severity: 'error' }]);
+  });
+
   test('keeps the keys of others apart', () => {
     expect(findings(separationOfDuties, { ...role(), Key: key(administering(arnOf('Role'))), Other: key(using(arnOf('Role'))) })).toEqual([]);
   });
