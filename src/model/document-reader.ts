@@ -1,7 +1,7 @@
 /** Reads a policy document out of a template: each statement once for every form that the template can give it. */
 import { Choices, Form, forms } from './choices';
-import { isIntrinsic } from './intrinsic-call';
-import { conditionHolds, FixedValues, isLiteral, isPlain, OPEN, resolve } from './intrinsics';
+import { isIntrinsic, nameOfCall } from './intrinsic-call';
+import { conditionHolds, FixedObjects, isLiteral, isPlain, resolve } from './intrinsics';
 import { Scope } from './scope';
 import {
   documentOf, isObject, parseDocument, parseHeader, parseStatement, PolicyDocument, PolicyIssue, PolicyKind, statementList,
@@ -134,22 +134,22 @@ function readWhole(raw: unknown, kind: PolicyKind, place: Place): PolicyDocument
 
 function readStatements(raw: unknown, place: Place, kind: PolicyKind, statements: Statement[], issues: PolicyIssue[]): void {
   const list = Array.isArray(raw) || !isIntrinsic(raw) ? statementList(raw, issues) : [raw];
-  const fixed = place.forms.length === 1 ? new FixedValues(place.scope, place.forms[0]) : undefined;
+  const fixed = place.forms.length === 1 ? new FixedObjects(place.scope, place.forms[0]) : undefined;
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
-    if (isIntrinsic(item)) {
+    if (!isObject(item) || nameOfCall(item) !== undefined) {
       for (const choice of alternatives(item, place)) {
         readForms(choice.raw, index, choice.place, kind, statements, issues);
       }
       continue;
     }
-    const value = fixed ? fixed.resolve(item) : isLiteral(item) ? item : OPEN;
-    if (value === OPEN) {
+    const value = fixed ? fixed.resolve(item) : isLiteral(item) ? item : undefined;
+    if (value === undefined) {
       readForms(item, index, place, kind, statements, issues);
       continue;
     }
-    const isShared = value === item && isRepeated(item);
-    const statement = isShared ? readRepeated(item, index, kind, issues) : parseStatement(value, index, kind, issues);
+    const isRepeated = value === item && item.Resource === '*';
+    const statement = isRepeated ? readRepeated(item, index, kind, issues) : parseStatement(value, index, kind, issues);
     if (statement) {
       statements.push(inForm(statement, place.conditional));
     }
@@ -166,16 +166,14 @@ function readForms(raw: unknown, index: number, place: Place, kind: PolicyKind, 
   }
 }
 
-/** An app repeats the same few statements about every resource all over; what names resources is seldom said twice. */
-function isRepeated(raw: unknown): boolean {
-  return isObject(raw) && raw.Resource === '*';
-}
-
 /** Sound statements by the kind of their policy and their position, then by their text. */
 const known = new Map<string, Map<string, Statement>>();
 const MOST_KNOWN = 10_000;
 
-/** The same text is parsed once, and is the same statement to the rules. */
+/**
+ * An app repeats the same few statements about every resource all over; what names resources is seldom said twice. The same text is
+ * parsed once, and is the same statement to the rules.
+ */
 function readRepeated(raw: unknown, index: number, kind: PolicyKind, issues: PolicyIssue[]): Statement | undefined {
   const text = JSON.stringify(raw);
   const position = kind + index;

@@ -23,8 +23,8 @@ export function resolve(value: unknown, scope: Scope, choices: Choices): unknown
   return result === NO_VALUE ? undefined : result;
 }
 
-/** Values of one place, resolved one after the other as long as the template leaves nothing open. */
-export class FixedValues {
+/** Objects of one place, resolved one after the other as long as the template leaves nothing open. */
+export class FixedObjects {
   private readonly choices: Choices;
   private readonly resolver: Resolver;
 
@@ -33,14 +33,13 @@ export class FixedValues {
     this.resolver = new Resolver(scope, this.choices);
   }
 
-  /** The value in its one form, as `resolve`; `OPEN` once more than one form is possible. */
-  resolve(value: unknown): unknown {
-    const result = this.resolver.resolve(value);
-    return this.choices.made.length > 0 ? OPEN : result === NO_VALUE ? undefined : result;
+  /** `object` is no call of an intrinsic function. Undefined once more than one form is possible. */
+  resolve(object: Record<string, unknown>): Record<string, unknown> | undefined {
+    const result = this.resolver.members(object);
+    return this.choices.made.length === 0 ? result : undefined;
   }
 }
 
-export const OPEN = Symbol('more than one form');
 
 /** True or false under the form; decided by the form where the template leaves it open. */
 export function conditionHolds(name: string, scope: Scope, choices: Choices): boolean {
@@ -115,22 +114,29 @@ class Resolver {
       }
       result = fewer ? (result as unknown[]).filter((item) => item !== NO_VALUE) : result;
     } else {
-      for (const key in value) {
-        const raw = (value as Record<string, unknown>)[key];
-        if (typeof raw === 'string' && !raw.includes(DYNAMIC_REFERENCE)) {
-          continue;
-        }
-        const item = this.resolve(raw);
-        if (item !== raw) {
-          result = result === value ? { ...value } : result;
-          (result as Record<string, unknown>)[key] = item;
-        }
-        if (item === NO_VALUE) {
-          delete (result as Record<string, unknown>)[key];
-        }
-      }
+      result = this.members(value as Record<string, unknown>);
     }
     this.depth--;
+    return result;
+  }
+
+  /** Of an object that is no call itself. */
+  members(value: Record<string, unknown>): Record<string, unknown> {
+    let result = value;
+    for (const key in value) {
+      const raw = value[key];
+      if (typeof raw === 'string' && !raw.includes(DYNAMIC_REFERENCE)) {
+        continue;
+      }
+      const item = this.resolve(raw);
+      if (item !== raw) {
+        result = result === value ? { ...value } : result;
+        result[key] = item;
+      }
+      if (item === NO_VALUE) {
+        delete result[key];
+      }
+    }
     return result;
   }
 
