@@ -1,3 +1,4 @@
+import { AllowedActions } from '../../src/analysis/allowed-actions';
 import { estateOf, ModelEstate } from '../../src/model/estate';
 import { TemplateInput } from '../../src/model/scope';
 import { readTemplates } from '../../src/model/template-reader';
@@ -100,6 +101,18 @@ describe('a policy that no principal of the app has', () => {
   test('is held by the principal of elsewhere that it names', () => {
     expect(estate({ Policy: managed({ Roles: ['worker'] }) }).principals.map(({ arn }) => arn)).toEqual(['arn:aws:iam::444455556666:role/worker']);
   });
+});
+
+test('what principals are allowed is told once for all that are allowed the same: by their own policies, by those of AWS, and by those that nobody has yet', () => {
+  const inline = (Action: string, Resource: string) => ({ Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: { Effect: 'Allow', Action, Resource } } }] });
+  const { allowed, principals } = estate({
+    One: role(inline('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders')),
+    Other: role(inline('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:invoices')),
+    Attached: role({ ManagedPolicyArns: [{ 'Fn::Sub': 'arn:${AWS::Partition}:iam::aws:policy/AdministratorAccess' }] }),
+    Nobody: managed(),
+  });
+  expect([...allowed].map(({ lists }) => lists.map(({ patterns }) => patterns.join()))).toEqual([['sqs:SendMessage'], ['*'], ['s3:GetObject']]);
+  expect(new Set(principals.map(({ policies }) => AllowedActions.of(policies)))).toEqual(allowed);
 });
 
 describe('a token stands for', () => {
