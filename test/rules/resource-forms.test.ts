@@ -1,5 +1,5 @@
 import { resourceFault } from '../../src/analysis/validation/arns';
-import { findAction, servicePrefixes, expandAction } from '../../src/catalogue/actions';
+import { ActionInfo, expandAction, servicePrefixes } from '../../src/catalogue/actions';
 import { mayOverlap } from '../../src/policy/common-text';
 import { formsFor } from '../../src/rules/resource-forms';
 
