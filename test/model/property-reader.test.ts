@@ -10,6 +10,9 @@ const RULE = {
     ScheduleExpression: { 'Fn::If': ['IsLive', 'rate(1 day)', { Ref: 'AWS::NoValue' }] },
     Pattern: { 'Fn::If': ['IsLive', { source: 'orders', account: { 'Fn::If': ['IsLive', 'own', { Ref: 'AWS::NoValue' }] } }, { source: 'tests' }] },
     Late: { 'Fn::GetAtt': ['Role', 'Settings'] },
+    Names: { 'Fn::Split': [',', 'one,two'] },
+    Given: { Ref: 'Given' },
+    Unknown: { Ref: 'Unknown' },
     Tags: { 'Fn::If': ['IsLive', [{ Key: 'a' }], []] },
   },
 };
@@ -17,7 +20,7 @@ const RULE = {
 function read(body: (model: AccessModel, rule: ResourceNode) => unknown): unknown {
   const model = readTemplates([{
     file: 'app.template.json', body: {
-      Parameters: { Stage: { Type: 'String' } },
+      Parameters: { Stage: { Type: 'String' }, Given: { Type: 'CommaDelimitedList', Default: 'a,b' }, Unknown: { Type: 'CommaDelimitedList' } },
       Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'Stage' }, 'live'] } },
       Resources: { Rule: RULE, Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } } },
     },
@@ -30,6 +33,8 @@ test.each([
   ['with its tokens', 'RoleArn', ['<Role.Arn>']],
   ['in each element of a list, those that are there in one form only included', 'Targets[].RoleArn', ['first', 'second']],
   ['in a list that is there in one form only', 'Tags[].Key', ['a']],
+  ['in a list that is split', 'Names[]', ['one', 'two']],
+  ['in a list that nobody knows, as a token', 'Unknown[]', ['<Unknown>']],
   ['not at all where nothing stands', 'EventBusName', []],
   ['not at all where something else stands', 'Name.Value', []],
 ])('a property is read %s', (_how, path, texts) => {

@@ -2,7 +2,7 @@ import {
   ACCESS_KEYS_OF_USER, CountQuota, GROUPS_OF_USER, IN_ACCOUNT, MANAGED_POLICIES_OF, POLICIES_OF_TARGET, ROLES_OF_INSTANCE_PROFILE,
 } from '../../catalogue/iam-quotas';
 import { AccessModel, ModelPrincipal, ResourceNode } from '../../model/access-model';
-import { distinctTexts, identityOf } from '../../policy/text';
+import { bareToken, distinctTexts, identityOf, Text } from '../../policy/text';
 import { partKey } from '../keys';
 import { defineRule, Example, Violation } from '../rule';
 
@@ -44,11 +44,11 @@ export const withinIamQuotas = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const principal of model.principals.filter(mayHaveMany)) {
-      yield* ofPrincipal(model, principal);
-    }
     const types = byType(model.resources);
     const ofType = (type: string) => types.get(type) ?? [];
+    for (const principal of model.principals.filter(mayHaveMany)) {
+      yield* ofPrincipal(model, principal, ofType('AWS::IAM::UserToGroupAddition'));
+    }
     for (const profile of ofType('AWS::IAM::InstanceProfile')) {
       yield* excess(profile, distinctTexts(model.textsAt(profile, 'Roles[]')).length, ROLES_OF_INSTANCE_PROFILE, 'roles');
     }
@@ -80,7 +80,9 @@ function byType(resources: readonly ResourceNode[]): ReadonlyMap<string, readonl
   return found;
 }
 
-function* ofPrincipal(model: AccessModel, { kind, resource, policies, attachments, groups }: ModelPrincipal): Iterable<Violation> {
+function* ofPrincipal(
+  model: AccessModel, { kind, resource, policies, attachments, groups }: ModelPrincipal, additions: readonly ResourceNode[],
+): Iterable<Violation> {
   if (kind !== 'permissionSet') {
     const own = policies.filter((policy) => policy.resource.type === MANAGED && !groups.some((group) => group.policies.includes(policy)));
     const others = attachments.filter(({ policy }) => !policy);
@@ -88,8 +90,23 @@ function* ofPrincipal(model: AccessModel, { kind, resource, policies, attachment
     yield* excess(resource, managed.size, MANAGED_POLICIES_OF[kind], 'managed policies');
   }
   if (kind === 'user') {
-    yield* excess(resource, Math.max(groups.length, distinctTexts(model.textsAt(resource, 'Groups[]')).length), GROUPS_OF_USER, 'groups');
+    yield* excess(resource, Math.max(groups.length, groupsNamed(model, resource, additions).length), GROUPS_OF_USER, 'groups');
   }
+}
+
+/** Groups that the user names, or that it is added to. */
+function groupsNamed(model: AccessModel, user: ResourceNode, additions: readonly ResourceNode[]): readonly Text[] {
+  const names = [user.key, ...model.textsAt(user, 'UserName').map(identityOf)];
+  const isAdded = (addition: ResourceNode) => model.textsAt(addition, 'Users[]').some((one) => names.includes(bareToken(one)?.resource ?? identityOf(one)));
+  const groups = [...model.textsAt(user, 'Groups[]'), ...additions.filter(isAdded).flatMap((addition) => model.textsAt(addition, 'GroupName'))];
+  return distinctTexts(groups.map((group) => nameOf(model, group, 'GroupName')));
+}
+
+/** A user or a group of the app by the name that it has, if it has one. */
+function nameOf(model: AccessModel, text: Text, property: string): Text {
+  const key = bareToken(text)?.resource;
+  const resource = key === undefined ? undefined : model.resources.find((one) => one.key === key);
+  return (resource && model.textsAt(resource, property)[0]) ?? text;
 }
 
 interface Limit {
@@ -104,7 +121,7 @@ function* beyond(
   const counts = new Map<string, number>();
   for (const resource of resources) {
     const limit = limitOf(resource);
-    for (const owner of limit ? new Set(model.textsAt(resource, property)) : []) {
+    for (const owner of limit ? distinctTexts(model.textsAt(resource, property).map((text) => nameOf(model, text, property))) : []) {
       const group = `${limit!.what} ${identityOf(owner)}`;
       const count = (counts.get(group) ?? 0) + 1;
       counts.set(group, count);

@@ -28,6 +28,39 @@ test('access keys are counted by user', () => {
   expect(found({ A: key('alice'), B: key('alice'), C: key('alice') })).toEqual(['error has 3 access keys of the user alice, where AWS lets there be 2']);
 });
 
+test('access keys of a user are counted by its name, whichever way it is named', () => {
+  const key = (user: unknown) => ({ Type: 'AWS::IAM::AccessKey', Properties: { UserName: user } });
+  const User = { Type: 'AWS::IAM::User', Properties: { UserName: 'alice' } };
+  expect(found({ User, A: key('alice'), B: key({ Ref: 'User' }), C: key({ 'Fn::Sub': '${User}' }) })).toEqual(['error has 3 access keys of the user alice, where AWS lets there be 2']);
+});
+
+describe('groups of a user', () => {
+  const names = Array.from({ length: 11 }, (_, index) => `group-${index}`);
+  const user = (Groups: unknown) => ({ User: { Type: 'AWS::IAM::User', Properties: { UserName: 'alice', Groups } } });
+  const addition = (user: unknown) => (index: number) => ({ Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: `added-${index}`, Users: [user] } });
+  const TOO_MANY = ['error has 11 groups, where AWS lets there be 10'];
+
+  test('are counted in a list that is split', () => {
+    expect(found(user({ 'Fn::Split': [',', names.join(',')] }))).toEqual(TOO_MANY);
+  });
+
+  test('are counted in one branch', () => {
+    const sections = { Conditions: { IsLive: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } } };
+    expect(findings(withinIamQuotas, user({ 'Fn::If': ['IsLive', names, []] }), sections)).toHaveLength(1);
+  });
+
+  test.each([['its name', 'alice'], ['a reference', { Ref: 'User' }]])('are counted where the user is added to them by %s', (_how, named) => {
+    expect(found({ ...user(names.slice(0, 5)), ...many(6, addition(named)) })).toEqual(TOO_MANY);
+    expect(found({ ...user(names.slice(0, 5)), ...many(5, addition(named)) })).toEqual([]);
+    expect(found({ ...user(names.slice(0, 5)), ...many(6, addition('bob')) })).toEqual([]);
+  });
+
+  test('are each counted once', () => {
+    const Group = { Type: 'AWS::IAM::Group', Properties: { GroupName: 'group-0' } };
+    expect(found({ Group, ...user([...names.slice(0, 10), { Ref: 'Group' }]) })).toEqual([]);
+  });
+});
+
 test('groups of an account', () => {
   const group = () => ({ Type: 'AWS::IAM::Group' });
   expect(found(many(300, group))).toEqual([]);
