@@ -8,13 +8,17 @@ const parsed = new Map<string, Text>();
 /** From the private use area of Unicode: a character of a value that no pattern spells out. */
 const SOME_CHARACTER = '\uE000';
 
+/** The id of a secret ends so. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html */
+const SECRET_ID = '${SecretId}';
+const END_OF_SECRET_ID = `-${SOME_CHARACTER.repeat(6)}`;
+
 const SEGMENTS = 6;
 
 /** Each variable becomes a token: one specific value that nobody knows, and that is not empty, so that `?*` matches it. */
 function toText(format: string): Text {
   let text = parsed.get(format);
   if (text === undefined) {
-    text = concat(format.split(/(\$\{[^}]*\})/).flatMap((part) => (part.startsWith('${')
+    text = concat(format.replace(SECRET_ID, `$&${END_OF_SECRET_ID}`).split(/(\$\{[^}]*\})/).flatMap((part) => (part.startsWith('${')
       ? [SOME_CHARACTER, tokenText({ kind: 'pseudo', label: part, identity: `format ${part}` })]
       : [part])));
     parsed.set(format, text);

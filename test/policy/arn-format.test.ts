@@ -20,6 +20,16 @@ test.each([
   expect(coversFormat(pattern, format)).toBe(false);
 });
 
+describe('a secret, whose ARN ends in characters that AWS chooses', () => {
+  const SECRET = 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}';
+
+  test.each([['secret:*', true], ['secret:?*', true], ['secret:*-??????', true], ['secret:*-*', true], ['secret:db-??????', false], ['secret:db*', false], ['secret:*-abcdef', false]])(
+    'is any one by %s: %p', (resource, expected) => {
+      expect(coversFormat(`arn:aws:secretsmanager:eu-west-1:111122223333:${resource}`, SECRET)).toBe(expected);
+    },
+  );
+});
+
 test('a token hides no star behind it', () => {
   expect(coversFormat(concat(['arn:', token, ':lambda:*']), FUNCTION)).toBe(true);
   expect(coversFormat(concat(['arn:', token, ':lambda:*:*:function:', token]), FUNCTION)).toBe(false);
