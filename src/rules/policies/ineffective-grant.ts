@@ -87,9 +87,9 @@ export const ineffectiveGrant = defineRule({
 });
 
 /** Of most boundaries that the app does not define nobody knows the content: only those of AWS are known. */
-function mayBeLimited({ principals, policies }: AccessModel): boolean {
-  return principals.some(({ boundaries }) => boundaries.some((boundary) => boundary && (boundary.policy || !isOfCustomer(boundary.arn))))
-    || policies.some(({ kind }) => kind === 'scp');
+function mayBeLimited(model: AccessModel): boolean {
+  return occurrences(model, ['scp']).length > 0
+    || model.principals.some(({ boundaries }) => boundaries[0] && (boundaries[0].policy || !isOfCustomer(boundaries[0].arn)));
 }
 
 function isOfCustomer(arn: Text): boolean {
