@@ -95,10 +95,10 @@ function* ofPrincipal(
 }
 
 /** Groups that the user names, or that it is added to. */
-function groupsNamed(model: AccessModel, user: ResourceNode, additions: readonly ResourceNode[]): readonly Text[] {
-  const names = [user.key, ...model.textsAt(user, 'UserName').map(identityOf)];
-  const isAdded = (addition: ResourceNode) => model.textsAt(addition, 'Users[]').some((one) => names.includes(bareToken(one)?.resource ?? identityOf(one)));
-  const groups = [...model.textsAt(user, 'Groups[]'), ...additions.filter(isAdded).flatMap((addition) => model.textsAt(addition, 'GroupName'))];
+function groupsNamed(model: AccessModel, member: ResourceNode, additions: readonly ResourceNode[]): readonly Text[] {
+  const own = [member.key, ...model.textsAt(member, 'UserName').map(identityOf)];
+  const isAdded = (addition: ResourceNode) => model.textsAt(addition, 'Users[]').some((one) => own.includes(bareToken(one)?.resource ?? identityOf(one)));
+  const groups = [...model.textsAt(member, 'Groups[]'), ...additions.filter(isAdded).flatMap((addition) => model.textsAt(addition, 'GroupName'))];
   return distinctTexts(groups.map((group) => nameOf(model, group, 'GroupName')));
 }
 

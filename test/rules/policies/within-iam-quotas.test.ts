@@ -37,7 +37,7 @@ test('access keys of a user are counted by its name, whichever way it is named',
 describe('groups of a user', () => {
   const names = Array.from({ length: 11 }, (_, index) => `group-${index}`);
   const user = (Groups: unknown) => ({ User: { Type: 'AWS::IAM::User', Properties: { UserName: 'alice', Groups } } });
-  const addition = (user: unknown) => (index: number) => ({ Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: `added-${index}`, Users: [user] } });
+  const addition = (member: unknown) => (index: number) => ({ Type: 'AWS::IAM::UserToGroupAddition', Properties: { GroupName: `added-${index}`, Users: [member] } });
   const TOO_MANY = ['error has 11 groups, where AWS lets there be 10'];
 
   test('are counted in a list that is split', () => {
