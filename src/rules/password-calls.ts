@@ -11,12 +11,12 @@ export interface PasswordCall {
 }
 
 /** AwsCustomResource may be given another type than `Custom::AWS`. */
-export function mayCallAws({ type }: ResourceNode): boolean {
+export function mayCallAws(type: string): boolean {
   return type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 }
 
 export function passwordCalls(model: AccessModel, resource: ResourceNode): PasswordCall[] {
-  return !mayCallAws(resource) ? [] : ['Create', 'Update'].flatMap((name) => (
+  return !mayCallAws(resource.type) ? [] : ['Create', 'Update'].flatMap((name) => (
     model.textsAt(resource, name).filter((call) => /updateAccountPasswordPolicy/i.test(call.toString())).map((call) => {
       const parameters = parsedJson(call)?.parameters;
       return { location: `Properties.${name}`, ...(isObject(parameters) && { parameters }) };
@@ -24,13 +24,11 @@ export function passwordCalls(model: AccessModel, resource: ResourceNode): Passw
   ));
 }
 
-export function mayBeRunbook({ type }: ResourceNode): boolean {
-  return type === 'AWS::Config::RemediationConfiguration';
-}
+export const RUNBOOK_TYPE = 'AWS::Config::RemediationConfiguration';
 
 /** A runbook that sets the password policy; what it is not given has the defaults of IAM. */
 export function isPasswordRunbook(model: AccessModel, resource: ResourceNode): boolean {
-  return mayBeRunbook(resource) && model.textsAt(resource, 'TargetId').includes('AWSConfigRemediation-SetIAMPasswordPolicy');
+  return resource.type === RUNBOOK_TYPE && model.textsAt(resource, 'TargetId').includes('AWSConfigRemediation-SetIAMPasswordPolicy');
 }
 
 export function runbookValues(model: AccessModel, resource: ResourceNode, setting: string): readonly Text[] {

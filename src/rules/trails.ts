@@ -1,12 +1,13 @@
 /** What rules ask of the trails of an app, and of where they write to. */
 import { partKey } from './keys';
+import { resourcesOf } from './resources';
 import { Problem } from './select';
 import { AccessModel, ResourceNode } from '../model/access-model';
 import { readableId } from '../model/intrinsics';
 import { bareToken, identityOf, opaqueToken, Text, tokensOf } from '../policy/text';
 
 export function trailsOf(model: AccessModel): readonly ResourceNode[] {
-  return model.resources.filter(({ type }) => type === 'AWS::CloudTrail::Trail');
+  return resourcesOf(model, 'AWS::CloudTrail::Trail');
 }
 
 /** The values of a setting, in any form of the template; where it is left out, what CloudFormation takes instead. */
@@ -34,8 +35,9 @@ export function* unlike(
 export function namedBy(model: AccessModel, text: Text, type: string, nameProperty: string): ResourceNode | undefined {
   const keys = new Set([bareToken(text), ...tokensOf(text)].flatMap((token) => token?.resource ?? []));
   const names = new Set([identityOf(text), ...text.toString().split(/[:/]/)]);
-  return model.resources.find((resource) => resource.type === type
-    && (keys.has(resource.key) || model.textsAt(resource, nameProperty).some((name) => names.has(identityOf(name)))));
+  return resourcesOf(model, type).find((resource) => (
+    keys.has(resource.key) || model.textsAt(resource, nameProperty).some((name) => names.has(identityOf(name)))
+  ));
 }
 
 /** Of the app, as far as they are its own. */

@@ -1,5 +1,6 @@
 /** The texts of an app that a secret could stand in, each with the name that says what it is. */
 import { partKey } from './keys';
+import { resourcesSuch } from './resources';
 import { knownSecrets, searchable } from '../analysis/secrets/find-secrets';
 import { AccessModel, ResourceNode, WrittenText } from '../model/access-model';
 import { Text } from '../policy/text';
@@ -21,7 +22,7 @@ const found = new WeakMap<AccessModel, ReadonlyMap<ResourceNode, readonly NamedT
 export function textsWithSecrets(model: AccessModel): ReadonlyMap<ResourceNode, readonly NamedText[]> {
   let all = found.get(model);
   if (!all) {
-    const resources = model.resources.filter(({ type }) => !WITHOUT_SECRETS.test(type));
+    const resources = resourcesSuch(model, (type) => !WITHOUT_SECRETS.test(type));
     all = new Map(resources.map((resource) => [resource, namedTexts(model.textsOf(resource))]));
     found.set(model, all);
   }

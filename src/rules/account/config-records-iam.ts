@@ -4,6 +4,7 @@ import { readableId } from '../../model/intrinsics';
 import { opaqueToken } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
+import { resourcesOf } from '../resources';
 import { defineRule, Example } from '../rule';
 
 export const configRecordsIam = defineRule({
@@ -34,9 +35,9 @@ export const configRecordsIam = defineRule({
     unknown: [{ ...recorderExample('the switch is a parameter', { AllSupported: true, IncludeGlobalResourceTypes: ref('Global') }), parameters: stringParameter('Global') }],
   },
   *check(model) {
-    for (const recorder of model.resources.filter(({ type }) => type === 'AWS::Config::ConfigurationRecorder')) {
+    for (const recorder of resourcesOf(model, 'AWS::Config::ConfigurationRecorder')) {
       const recorded = recordedBy(model, recorder);
-      for (const rule of model.resources.filter((one) => one.type === 'AWS::Config::ConfigRule' && isNear(one, recorder))) {
+      for (const rule of resourcesOf(model, 'AWS::Config::ConfigRule').filter((one) => isNear(one, recorder))) {
         const missing = typesOf(model, rule).filter((type) => !recorded.has(type));
         if (missing.length > 0) {
           yield {

@@ -4,7 +4,8 @@ import { PolicyDocument } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { roleExample } from '../example-templates';
 import { partKey } from '../keys';
-import { isPasswordRunbook, mayBeRunbook, mayCallAws, passwordCalls, runbookValues } from '../password-calls';
+import { isPasswordRunbook, mayCallAws, passwordCalls, RUNBOOK_TYPE, runbookValues } from '../password-calls';
+import { resourcesSuch } from '../resources';
 import { defineRule, Example } from '../rule';
 import { speaksOfAction } from '../select';
 
@@ -43,7 +44,7 @@ export const hardExpiryNeedsAdministrators = defineRule({
     ],
   },
   *check(model) {
-    for (const resource of model.resources.filter(maySetPolicy)) {
+    for (const resource of resourcesSuch(model, maySetPolicy)) {
       for (const { location, isHard } of settings(model, resource)) {
         const able = isHard === false ? LEAST : model.principals.filter(canReset).length;
         if (able < LEAST) {
@@ -57,8 +58,8 @@ export const hardExpiryNeedsAdministrators = defineRule({
   },
 });
 
-function maySetPolicy(resource: ResourceNode): boolean {
-  return mayCallAws(resource) || mayBeRunbook(resource);
+function maySetPolicy(type: string): boolean {
+  return mayCallAws(type) || type === RUNBOOK_TYPE;
 }
 
 /** AccountPasswordPolicy has asked for the administrators already. */

@@ -6,7 +6,8 @@ import { Text } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
 import { parsedJson } from '../parsed-json';
-import { isPasswordRunbook, passwordCalls, runbookValues } from '../password-calls';
+import { isPasswordRunbook, passwordCalls, RUNBOOK_TYPE, runbookValues } from '../password-calls';
+import { resourcesSuch } from '../resources';
 import { defineRule, Example } from '../rule';
 
 const CIS = {
@@ -56,7 +57,7 @@ export const strongPasswordPolicy = defineRule({
     ],
   },
   *check(model) {
-    for (const resource of model.resources) {
+    for (const resource of resourcesSuch(model, (type) => DECLARING.includes(type))) {
       const place = { template: resource.template, resource };
       for (const { location, does, policy } of declarations(model, resource)) {
         if (!policy) {
@@ -82,6 +83,8 @@ interface Declaration {
   readonly policy?: JudgedPolicy;
 }
 
+const DECLARING: readonly string[] = [PASSWORD_POLICY_TYPE, 'AWS::Config::ConfigRule', 'Custom::AWS', RUNBOOK_TYPE];
+
 function declarations(model: AccessModel, resource: ResourceNode): Declaration[] {
   switch (resource.type) {
     case PASSWORD_POLICY_TYPE:
@@ -90,7 +93,7 @@ function declarations(model: AccessModel, resource: ResourceNode): Declaration[]
       return model.textsAt(resource, 'Source.SourceIdentifier').includes('IAM_PASSWORD_POLICY') ? configParameters(model, resource) : [];
     case 'Custom::AWS':
       return passwordCalls(model, resource).map(({ location, parameters }) => ({ location, does: 'sets', policy: withTexts(parameters, orDefault) }));
-    case 'AWS::Config::RemediationConfiguration':
+    case RUNBOOK_TYPE:
       return isPasswordRunbook(model, resource)
         ? [{ location: 'Properties.Parameters', does: 'sets', policy: policyWith((setting) => orDefault(setting, runbookValues(model, resource, setting).map(lateValue))) }]
         : [];

@@ -3,6 +3,7 @@ import { readableId } from '../../model/intrinsics';
 import { opaqueToken, Text } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
+import { resourcesOf } from '../resources';
 import { defineRule, Example } from '../rule';
 
 export const loginProfileNeedsReset = defineRule({
@@ -24,7 +25,7 @@ export const loginProfileNeedsReset = defineRule({
     unknown: [userExample('the setting is a parameter', { PasswordResetRequired: ref('Reset') })],
   },
   *check(model) {
-    for (const resource of model.resources.filter(({ type }) => type === 'AWS::IAM::User')) {
+    for (const resource of resourcesOf(model, 'AWS::IAM::User')) {
       const hasPassword = model.textsAt(resource, 'LoginProfile.Password').length > 0;
       for (const setting of hasPassword ? settingsOf(model, resource) : []) {
         const token = opaqueToken(setting);

@@ -1,6 +1,7 @@
 import { readableId } from '../../model/intrinsics';
 import { ref, trusting, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
+import { resourcesOf } from '../resources';
 import { defineRule } from '../rule';
 
 export const noAccessKeys = defineRule({
@@ -33,7 +34,7 @@ export const noAccessKeys = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const resource of model.resources.filter(({ type }) => type === 'AWS::IAM::AccessKey')) {
+    for (const resource of resourcesOf(model, 'AWS::IAM::AccessKey')) {
       yield {
         template: resource.template, resource, location: 'Type', key: partKey('AccessKey', [readableId(resource.logicalId)]),
         message: 'creates a long-term access key',

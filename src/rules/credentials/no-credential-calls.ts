@@ -3,6 +3,7 @@ import { readableId } from '../../model/intrinsics';
 import { Text } from '../../policy/text';
 import { partKey } from '../keys';
 import { mayCallAws } from '../password-calls';
+import { resourcesSuch } from '../resources';
 import { defineRule, Example } from '../rule';
 
 /** CloudFormation has no types for most of them: a custom resource that calls IAM makes them all the same. */
@@ -37,7 +38,7 @@ export const noCredentialCalls = defineRule({
     unknown: [],
   },
   *check(model) {
-    for (const resource of model.resources.filter(mayCallAws)) {
+    for (const resource of resourcesSuch(model, mayCallAws)) {
       for (const [location, made] of calls(model, resource)) {
         yield {
           template: resource.template, resource, location: `Properties.${location}`, key: partKey('Call', [readableId(resource.logicalId)]),

@@ -3,6 +3,7 @@ import { readableId } from '../../model/intrinsics';
 import { bareToken, identityOf, Text } from '../../policy/text';
 import { ref } from '../example-templates';
 import { partKey } from '../keys';
+import { principalsOf, resourcesOf } from '../resources';
 import { defineRule } from '../rule';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -34,8 +35,8 @@ export const noIamUsers = defineRule({
     unknown: [],
   },
   *check(model) {
-    const owners = model.resources.filter(({ type }) => type === 'AWS::IAM::AccessKey').flatMap((key) => model.textsAt(key, 'UserName'));
-    for (const user of model.principals.filter(({ kind }) => kind === 'user')) {
+    const owners = resourcesOf(model, 'AWS::IAM::AccessKey').flatMap((key) => model.textsAt(key, 'UserName'));
+    for (const user of principalsOf(model, 'user')) {
       const { resource } = user;
       yield {
         template: resource.template, resource, location: 'Type', key: partKey('User', [readableId(resource.logicalId)]), ...useOf(model, user, owners),

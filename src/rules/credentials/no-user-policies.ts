@@ -3,6 +3,7 @@ import { readableId } from '../../model/intrinsics';
 import { opaqueToken, Text } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
+import { principalsOf } from '../resources';
 import { defineRule } from '../rule';
 import { placeOfPolicy } from '../select';
 
@@ -46,7 +47,7 @@ export const noUserPolicies = defineRule({
     ],
   },
   *check(model) {
-    const users = model.principals.filter(isUser);
+    const users = principalsOf(model, 'user');
     const ofUsers = new Set(users.flatMap(({ policies }) => policies));
     for (const policy of model.policies.filter((one) => one.outsiders.length > 0 || ofUsers.has(one))) {
       for (const user of usersOf(policy)) {

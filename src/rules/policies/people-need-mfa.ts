@@ -7,6 +7,7 @@ import { PolicyDocument } from '../../policy/document';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { partKey } from '../keys';
+import { principalsOf } from '../resources';
 import { defineRule, Example } from '../rule';
 import { describeStatement } from '../select';
 
@@ -50,7 +51,7 @@ export const peopleNeedMfa = defineRule({
     unknown: [],
   },
   *check(model: AccessModel) {
-    for (const principal of model.principals.filter(({ kind }) => kind === 'user' || kind === 'group')) {
+    for (const principal of [...principalsOf(model, 'user'), ...principalsOf(model, 'group')]) {
       const { resource } = principal;
       const grant = ownDocuments(principal).flatMap(({ statements }) => statements).find(isSensitive);
       if (grant && !isGuarded(principal)) {

@@ -3,6 +3,7 @@ import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { BLOCK_SETTINGS, blockSettings } from '../public-access-block';
 import { resourceExample } from '../resource-grants';
+import { resourcesSuch } from '../resources';
 import { defineRule, Violation } from '../rule';
 
 const all = Object.fromEntries(BLOCK_SETTINGS.map((setting) => [setting, true]));
@@ -38,10 +39,8 @@ export const bucketBlocksPublicAccess = defineRule({
     unknown: [{ ...bucket('a setting is a parameter', { ...all, RestrictPublicBuckets: ref('Restrict') }), parameters: stringParameter('Restrict') }],
   },
   * check(model) {
-    for (const resource of model.resources) {
-      if (TYPES.includes(resource.type)) {
-        yield* judgeResource(model, resource);
-      }
+    for (const resource of resourcesSuch(model, (type) => TYPES.includes(type))) {
+      yield* judgeResource(model, resource);
     }
   },
 });

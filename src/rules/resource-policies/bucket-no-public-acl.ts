@@ -3,6 +3,7 @@ import { opaqueToken } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { resourceExample } from '../resource-grants';
+import { resourcesOf } from '../resources';
 import { defineRule, Violation } from '../rule';
 
 const bucket = (title: string, properties: Record<string, unknown>) => resourceExample(title, 'AWS::S3::Bucket', properties);
@@ -39,10 +40,8 @@ export const bucketNoPublicAcl = defineRule({
     ],
   },
   * check(model) {
-    for (const resource of model.resources) {
-      if (resource.type === 'AWS::S3::Bucket') {
-        yield* judgeBucket(model, resource);
-      }
+    for (const resource of resourcesOf(model, 'AWS::S3::Bucket')) {
+      yield* judgeBucket(model, resource);
     }
   },
 });

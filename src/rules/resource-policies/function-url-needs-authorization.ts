@@ -2,6 +2,7 @@ import { opaqueToken } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
 import { resourceExample } from '../resource-grants';
+import { resourcesOf } from '../resources';
 import { defineRule } from '../rule';
 
 const url = (title: string, AuthType: unknown) => (
@@ -24,7 +25,7 @@ export const functionUrlNeedsAuthorization = defineRule({
     unknown: [{ ...url('the type is a parameter', ref('AuthType')), parameters: stringParameter('AuthType') }],
   },
   * check(model) {
-    for (const resource of model.resources.filter(({ type }) => type === 'AWS::Lambda::Url')) {
+    for (const resource of resourcesOf(model, 'AWS::Lambda::Url')) {
       for (const value of model.textsAt(resource, 'AuthType')) {
         const token = opaqueToken(value);
         if (token || value === 'NONE') {

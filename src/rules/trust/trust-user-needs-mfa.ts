@@ -7,6 +7,7 @@ import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { bareToken, concat, identityOf, Text } from '../../policy/text';
 import { trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
+import { principalsOf } from '../resources';
 import { defineRule } from '../rule';
 import { describeStatement, placeOf, speaksOfAction, trusts } from '../select';
 
@@ -50,7 +51,7 @@ export const trustUserNeedsMfa = defineRule({
     unknown: [{ ...madeLate, resources: { ...madeLate.resources, ...keys } }],
   },
   *check(model) {
-    const usersOfApp = new Set(model.principals.filter(({ kind }) => kind === 'user').map(({ resource }) => resource.key));
+    const usersOfApp = new Set(principalsOf(model, 'user').map(({ resource }) => resource.key));
     for (const { statement, policies } of trusts(model, 'AWS')) {
       for (const user of usersIn(statement, usersOfApp)) {
         for (const policy of policies.filter(({ document }) => mayAssumeWithoutMfa(...concrete(user, document)))) {
