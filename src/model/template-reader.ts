@@ -167,6 +167,10 @@ class ModelBuilder {
       for (const location of transformedParts(resource)) {
         this.unread.push({ resource: node, template, location, what: TRANSFORM });
       }
+      if (node.type === 'AWS::CloudFormation::StackSet') {
+        const location = `Properties.${'TemplateBody' in properties ? 'TemplateBody' : 'TemplateURL'}`;
+        this.unread.push({ resource: node, template, location, what: 'the template of this stack set' });
+      }
       if (node.type.endsWith('::MODULE')) {
         this.unread.push({ resource: node, template, location: 'Type', what: `the module ${node.type}` });
       }

@@ -35,6 +35,10 @@ test('what a module adds is not read', () => {
   expect(unread({ Resources: { Team: { Type: 'Org::Team::Roles::MODULE' } } })).toEqual([['Team', 'Type', 'the module Org::Team::Roles::MODULE']]);
 });
 
+test.each(['TemplateBody', 'TemplateURL'])('the %s of a stack set is not read', (property) => {
+  expect(unread({ Resources: { Set: { Type: 'AWS::CloudFormation::StackSet', Properties: { [property]: 'x' } } } })).toEqual([['Set', `Properties.${property}`, 'the template of this stack set']]);
+});
+
 test('a template without transforms is read as a whole', () => {
   expect(unread({ Parameters: { Name: { Type: 'String' } }, Resources: { Topic } })).toEqual([]);
 });
