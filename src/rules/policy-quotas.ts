@@ -19,7 +19,7 @@ interface Quota {
 
 const MANAGED = 'AWS::IAM::ManagedPolicy';
 const OF_MANAGED: Quota = { characters: 6144 };
-const OF_TRUST: Quota = { characters: 2048, raised: 4096 };
+const OF_TRUST: Quota = { characters: 2048, raised: 8192 };
 const OF_KIND: Partial<Record<PolicySource['kind'], Quota>> = { trust: OF_TRUST, scp: { characters: 10_240 }, rcp: { characters: 5120 } };
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html

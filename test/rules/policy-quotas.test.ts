@@ -17,7 +17,7 @@ const organization = (Type: string, Statement: Record<string, unknown>) => ({ Ty
 
 test.each<[string, Record<string, unknown>, string]>([
   ['a managed policy', { It: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: document(6500) } } }, 'at most 6144'],
-  ['a trust policy', { It: { Type: 'AWS::IAM::Role', Properties: trusted(60) } }, 'at most 2048, or 4096 if the quota is raised'],
+  ['a trust policy', { It: { Type: 'AWS::IAM::Role', Properties: trusted(130) } }, 'at most 2048, or 8192 if the quota is raised'],
   ['an inline policy of a user', { It: { Type: 'AWS::IAM::User', Properties: { Policies: inline(2500) } } }, 'at most 2048'],
   ['an inline policy of a group', { It: { Type: 'AWS::IAM::Group', Properties: { Policies: inline(5500) } } }, 'at most 5120'],
   ['the inline policies of a role together', {

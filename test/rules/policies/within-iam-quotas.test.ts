@@ -10,16 +10,16 @@ const arns = (count: number) => Array.from({ length: count }, (_, index) => `arn
 const managed = { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: { Version: '2012-10-17', Statement: [] } } };
 
 test.each<[number, string[]]>([
-  [10, []],
-  [11, ['warning has 11 managed policies, where AWS lets there be 10, or 25 if the quota is raised']],
-  [26, ['error has 26 managed policies, where AWS lets there be 10, or 25 if the quota is raised']],
+  [20, []],
+  [21, ['warning has 21 managed policies, where AWS lets there be 20, or 25 if the quota is raised']],
+  [26, ['error has 26 managed policies, where AWS lets there be 20, or 25 if the quota is raised']],
 ])('%i managed policies of a role', (count, expected) => {
   expect(found({ Role: role({ ManagedPolicyArns: arns(count) }) })).toEqual(expected);
 });
 
 test('managed policies of the app and of AWS count together, each once', () => {
-  expect(found({ Role: role({ ManagedPolicyArns: [...arns(9), 'arn:aws:iam::aws:policy/P0'] }), A: managed })).toEqual([]);
-  expect(found({ Role: role({ ManagedPolicyArns: arns(9) }), A: managed, B: managed })).toHaveLength(1);
+  expect(found({ Role: role({ ManagedPolicyArns: [...arns(19), 'arn:aws:iam::aws:policy/P0'] }), A: managed })).toEqual([]);
+  expect(found({ Role: role({ ManagedPolicyArns: arns(19) }), A: managed, B: managed })).toHaveLength(1);
 });
 
 test('access keys are counted by user', () => {
