@@ -125,6 +125,8 @@ test('a pack runs its own rules only', () => {
 test('a rule is told the options, and the defaults of those that are not given', () => {
   let told: RuleOptions | undefined;
   const listening: Rule = { ...noAdminStatement, check: (_model, options) => { told = options; return []; } };
+  jest.useFakeTimers({ now: Date.parse('2026-06-15T12:00:00Z') });
   findings(listening, {}, {}, { trustedAccounts: ['111122223333'] });
-  expect(told).toEqual({ maxSessionSeconds: 3600, trustedAccounts: ['111122223333'] });
+  jest.useRealTimers();
+  expect(told).toEqual({ maxSessionSeconds: 3600, trustedAccounts: ['111122223333'], today: '2026-06-15' });
 });
