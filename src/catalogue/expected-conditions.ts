@@ -14,8 +14,8 @@ export interface ExpectedCondition {
 
 const DOCS = 'https://docs.aws.amazon.com';
 const KMS = `${DOCS}/kms/latest/developerguide/grants.html`;
-const URLS = `${DOCS}/lambda/latest/dg/urls-auth.html`;
-const PUBLIC_ACCESS = `${DOCS}/secretsmanager/latest/userguide/best-practices.html`;
+const URLS = `${DOCS}/lambda/latest/dg/urls-auth.html#urls-governance`;
+const PUBLIC_ACCESS = `${DOCS}/secretsmanager/latest/userguide/best-practices.html#iam-contextkeys-blockpublicpolicy`;
 const ORGANIZATION = ['aws:resourceorgid', 'aws:resourceorgpaths', 'aws:resourceaccount'];
 
 export const EXPECTED_CONDITIONS: readonly ExpectedCondition[] = [
@@ -33,11 +33,11 @@ export const EXPECTED_CONDITIONS: readonly ExpectedCondition[] = [
       'kms:grantisforawsresource', 'kms:granteeprincipal', 'kms:granteeserviceprincipal', 'kms:grantoperations', 'kms:grantconstrainttype', 'kms:viaservice',
     ],
   },
-  { action: 'lambda:AddPermission', keys: ['lambda:principal'], opens: 'lets anyone invoke the function', link: `${DOCS}/lambda/latest/dg/access-control-resource-based.html` },
+  { action: 'lambda:AddPermission', keys: ['lambda:principal'], opens: 'lets anyone invoke the function', link: `${DOCS}/lambda/latest/dg/lambda-api-permissions-ref.html#authorization-conditions` },
   { action: 'lambda:CreateFunctionUrlConfig', keys: ['lambda:functionurlauthtype'], opens: 'can make a URL without authentication', link: URLS },
   { action: 'lambda:UpdateFunctionUrlConfig', keys: ['lambda:functionurlauthtype'], opens: 'can take authentication off a URL', link: URLS },
   {
-    action: 'ram:CreateResourceShare', opens: 'shares resources with accounts outside of the organization', link: `${DOCS}/ram/latest/userguide/scp.html`,
+    action: 'ram:CreateResourceShare', opens: 'shares resources with accounts outside of the organization', link: `${DOCS}/ram/latest/userguide/security-scp.html`,
     keys: ['ram:requestedallowsexternalprincipals', 'ram:principal'],
   },
   { action: 'secretsmanager:PutResourcePolicy', keys: ['secretsmanager:blockpublicpolicy'], opens: 'can make the secret public', link: PUBLIC_ACCESS },

@@ -18,12 +18,12 @@ export const SOURCE_GUARDED_SERVICES: Readonly<Record<string, string>> = {
   'bedrock-agentcore.amazonaws.com': 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html',
   'bedrock.amazonaws.com': 'https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-iam-role.html',
   'codebuild.amazonaws.com': 'https://docs.aws.amazon.com/codebuild/latest/userguide/setting-up-service-role.html',
-  'codedeploy.amazonaws.com': 'https://docs.aws.amazon.com/codedeploy/latest/userguide/cross-service-confused-deputy-prevention.html',
+  'codedeploy.amazonaws.com': 'https://docs.aws.amazon.com/codedeploy/latest/userguide/security_confused_deputy.html',
   'comprehend.amazonaws.com': 'https://docs.aws.amazon.com/comprehend/latest/dg/cross-service-confused-deputy-prevention.html',
   'config.amazonaws.com': 'https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html',
-  'credentials.deadline.amazonaws.com': 'https://docs.aws.amazon.com/deadline-cloud/latest/userguide/',
+  'credentials.deadline.amazonaws.com': 'https://docs.aws.amazon.com/deadline-cloud/latest/userguide/security-best-practices.html',
   'datasync.amazonaws.com': 'https://docs.aws.amazon.com/datasync/latest/userguide/cross-service-confused-deputy-prevention.html',
-  'deadline.amazonaws.com': 'https://docs.aws.amazon.com/deadline-cloud/latest/userguide/',
+  'deadline.amazonaws.com': 'https://docs.aws.amazon.com/deadline-cloud/latest/userguide/security-best-practices.html',
   'dms.amazonaws.com': 'https://docs.aws.amazon.com/dms/latest/userguide/cross-service-confused-deputy-prevention.html',
   'ecs-tasks.amazonaws.com': 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   'eks-fargate-pods.amazonaws.com': 'https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html',
@@ -35,9 +35,8 @@ export const SOURCE_GUARDED_SERVICES: Readonly<Record<string, string>> = {
   'forecast.amazonaws.com': 'https://docs.aws.amazon.com/forecast/latest/dg/aws-forecast-iam-roles.html',
   'grafana.amazonaws.com': 'https://docs.aws.amazon.com/grafana/latest/userguide/cross-service-confused-deputy-prevention.html',
   'greengrass.amazonaws.com': 'https://docs.aws.amazon.com/greengrass/v2/developerguide/cross-service-confused-deputy-prevention.html',
-  'hooks.cloudformation.amazonaws.com': 'https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/security-confused-deputy.html',
+  'hooks.cloudformation.amazonaws.com': 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html',
   'iot.amazonaws.com': 'https://docs.aws.amazon.com/iot/latest/developerguide/cross-service-confused-deputy-prevention.html',
-  'iotevents.amazonaws.com': 'https://docs.aws.amazon.com/iotevents/latest/developerguide/cross-service-confused-deputy-prevention.html',
   'iotsitewise.amazonaws.com': 'https://docs.aws.amazon.com/iot-sitewise/latest/userguide/cross-service-confused-deputy-prevention.html',
   'kendra.amazonaws.com': 'https://docs.aws.amazon.com/kendra/latest/dg/iam-roles.html',
   'logs.amazonaws.com': 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html',
@@ -52,7 +51,7 @@ export const SOURCE_GUARDED_SERVICES: Readonly<Record<string, string>> = {
   'redshift-serverless.amazonaws.com': 'https://docs.aws.amazon.com/redshift/latest/mgmt/cross-service-confused-deputy-prevention.html',
   'redshift.amazonaws.com': 'https://docs.aws.amazon.com/redshift/latest/mgmt/cross-service-confused-deputy-prevention.html',
   'rekognition.amazonaws.com': 'https://docs.aws.amazon.com/rekognition/latest/dg/cross-service-confused-deputy-prevention.html',
-  'resources.cloudformation.amazonaws.com': 'https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/security-confused-deputy.html',
+  'resources.cloudformation.amazonaws.com': 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html',
   'sagemaker.amazonaws.com': 'https://docs.aws.amazon.com/sagemaker/latest/dg/security-confused-deputy-prevention.html',
   'scheduler.amazonaws.com': 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html',
   'ses.amazonaws.com': 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html',
@@ -85,8 +84,10 @@ interface Sender {
 }
 
 /**
- * Services that send `aws:SourceArn` or `aws:SourceAccount` when they use a bucket, a topic or a queue, with the page that shows it. For EventBridge
- * and topics AWS shows a policy without them (https://repost.aws/knowledge-center/sns-not-getting-eventbridge-notification).
+ * Services that send `aws:SourceArn` or `aws:SourceAccount` when they use a bucket, a topic or a queue, with the page that shows it. The policy of a
+ * topic cannot have a condition for EventBridge (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions).
+ * Elastic Load Balancing is kept to an account by the path that it writes to, which names the account
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#bucket-policy-logdelivery).
  */
 const SENDERS: Readonly<Record<string, Sender>> = {
   'appstream.amazonaws.com': { to: ['s3'], page: 'https://docs.aws.amazon.com/appstream2/latest/developerguide/example-elastic-fleets.html' },

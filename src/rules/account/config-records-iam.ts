@@ -16,7 +16,7 @@ export const configRecordsIam = defineRule({
   packs: ['strict'],
   controls: { 'aws-fsbp': ['Config.1'], 'cis-aws-5.0': ['3.3'], 'nist-800-53-r5': ['CM-3', 'CM-6(1)', 'CM-8', 'CM-8(2)'] },
   links: [
-    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-config-configurationrecorder-recordinggroup.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-config-configurationrecorder-recordinggroup.html',
     'https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html#config-1',
   ],

@@ -25,7 +25,7 @@ export const noCredentialCalls = defineRule({
   controls: { 'aws-fsbp': ['IAM.3'], 'well-architected': ['SEC02-BP02'] },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceSpecificCredential.html',
-    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bedrock.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_api_keys_for_aws_services.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_ssh-keys.html',
   ],
   unknown: 'Nothing is left open: the action stands in the call, whatever the user is.',

@@ -16,7 +16,7 @@ export const noAuditTampering = defineRule({
   controls: {},
   links: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
-    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html',
+    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html',
   ],
   unknown: 'A resource that is only a token, or a condition that is made when it is deployed, is a warning.',
   examples: {

@@ -20,7 +20,7 @@ export const restrictRegions = defineGuardrail({
   ],
   controls: { 'aws-control-tower': ['AWS-GR_REGION_DENY', 'CT.MULTISERVICE.PV.1'], 'well-architected': ['SEC03-BP05'] },
   links: [
-    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html',
+    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples.html',
     'https://docs.aws.amazon.com/controltower/latest/controlreference/primary-region-deny-policy.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],

@@ -18,7 +18,7 @@ export const restrictSharing = defineGuardrail({
   ],
   controls: { 'well-architected': ['SEC03-BP05', 'SEC03-BP08'] },
   links: [
-    'https://docs.aws.amazon.com/ram/latest/userguide/scp.html',
+    'https://docs.aws.amazon.com/ram/latest/userguide/security-scp.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsresourceaccessmanagerram.html',
     'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html',
   ],
