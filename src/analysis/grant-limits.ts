@@ -4,7 +4,7 @@ import { mayOverlap } from '../policy/common-text';
 import { PolicyDocument } from '../policy/document';
 import { Pattern } from '../policy/pattern';
 import { Matching, Statement } from '../policy/statement';
-import { actionClasses } from './grants/action-classes';
+import { actionsIn, verdictsOf } from './grants/action-classes';
 import { layersOf } from './grants/layers';
 import { isNothing } from './grants/regions';
 
@@ -21,8 +21,17 @@ export function isIneffective(statement: Statement, { version }: Pick<PolicyDocu
   const document: PolicyDocument = { version, statements: [statement], issues: [] };
   const policies: PolicySet = { identity: [{ name: '', document }], ...limits };
   const layers = layersOf(policies);
-  const classes = actionClasses([...layers.allows.flat(), ...layers.denies].map(({ action }) => action));
-  return classes.every(({ verdicts }) => isNothing(layers, ({ action }) => verdicts.get(action) ?? 'no'));
+  const matchings = [...layers.allows.flat(), ...layers.denies].map(({ action }) => action);
+  const seen = new Set<string>();
+  for (const granted of actionsIn([statement.action])) {
+    const verdicts = verdictsOf(matchings, granted);
+    const signature = [...verdicts.values()].join();
+    if (!seen.has(signature) && !isNothing(layers, ({ action }) => verdicts.get(action) ?? 'no')) {
+      return false;
+    }
+    seen.add(signature);
+  }
+  return true;
 }
 
 /** Nothing limits the action: seen at once, and for most actions of most policies. */

@@ -37,7 +37,8 @@ export class ActionMatcher {
   /** Prefixes of the services that the statement can speak of; undefined: any. */
   readonly services: ReadonlySet<string> | undefined;
   private readonly names = new Set<string>();
-  private readonly patterns: Pattern[] = [];
+  /** With wildcards or tokens, by the service that they speak of. */
+  private readonly patterns = new Map<string, Pattern[]>();
 
   constructor(private readonly matching: Matching) {
     for (const text of matching.patterns) {
@@ -45,7 +46,8 @@ export class ActionMatcher {
       if (typeof text === 'string' && !pattern.hasWildcard) {
         this.names.add(text.toLowerCase());
       } else {
-        this.patterns.push(pattern);
+        const service = serviceOf(text) ?? ANY_SERVICE;
+        this.patterns.set(service, [...this.patterns.get(service) ?? [], pattern]);
       }
     }
     this.services = matching.negated ? undefined : servicesOf(matching.patterns);
@@ -70,15 +72,32 @@ export class ActionMatcher {
       return 'yes';
     }
     let verdict: Verdict = 'no';
-    for (const pattern of this.patterns) {
-      verdict = either(verdict, pattern, action.name);
-      if (verdict === 'yes') {
-        return 'yes';
+    for (const service of [action.service!, ANY_SERVICE]) {
+      for (const pattern of this.patterns.get(service) ?? []) {
+        verdict = either(verdict, pattern, action.name);
+        if (verdict === 'yes') {
+          return 'yes';
+        }
       }
     }
     return verdict;
   }
 }
+
+const matchers = new WeakMap<Matching, ActionMatcher>();
+
+/** Made once: lists of actions are shared. */
+export function matcherOf(matching: Matching): ActionMatcher {
+  let matcher = matchers.get(matching);
+  if (!matcher) {
+    matcher = new ActionMatcher(matching);
+    matchers.set(matching, matcher);
+  }
+  return matcher;
+}
+
+/** No service is called so. */
+const ANY_SERVICE = '*';
 
 function either(verdict: Verdict, pattern: Pattern, action: Text): Verdict {
   const next = verdict === 'yes' ? 'yes' : pattern.matches(action);
@@ -88,12 +107,18 @@ function either(verdict: Verdict, pattern: Pattern, action: Text): Verdict {
 function servicesOf(patterns: readonly Text[]): ReadonlySet<string> | undefined {
   const services = new Set<string>();
   for (const text of patterns) {
-    const start = typeof text === 'string' ? text : text.parts[0];
-    const prefix = typeof start === 'string' && /^([^:*?]+):/.exec(start);
-    if (!prefix) {
+    const service = serviceOf(text);
+    if (service === undefined) {
       return undefined;
     }
-    services.add(prefix[1].toLowerCase());
+    services.add(service);
   }
   return services;
+}
+
+/** The prefix of the one service that the pattern speaks of. */
+function serviceOf(pattern: Text): string | undefined {
+  const start = typeof pattern === 'string' ? pattern : pattern.parts[0];
+  const prefix = typeof start === 'string' ? /^([^:*?]+):/.exec(start) : null;
+  return prefix?.[1].toLowerCase();
 }

@@ -2,14 +2,27 @@
 import { isEveryResource } from './select';
 import { coversFormat } from '../policy/arn-format';
 import { Condition, isRequired } from '../policy/condition';
+import { madeOnce } from '../policy/remember';
 import { Statement } from '../policy/statement';
 import { Text } from '../policy/text';
 import { hasWildcard } from '../policy/wildcards';
 
 /** Does the pattern match every resource of each of these ARN formats? */
 export function coversAll(resource: Text, formats: readonly string[]): boolean {
-  return isEveryResource(resource)
-    || (hasWildcard(resource) && formats.length > 0 && formats.every((format) => mayCover(resource, format) && coversFormat(resource, format)));
+  return coverageOf(resource)(formats);
+}
+
+/** As `coversAll`, for the formats of many actions. */
+export function coverageOf(resource: Text): (formats: readonly string[]) => boolean {
+  if (isEveryResource(resource)) {
+    return () => true;
+  }
+  if (!hasWildcard(resource)) {
+    return () => false;
+  }
+  const known = new Map<string, boolean>();
+  const covers = (format: string) => madeOnce(known, format, () => mayCover(resource, format) && coversFormat(resource, format));
+  return (formats) => formats.length > 0 && formats.every(covers);
 }
 
 /** An ARN up to its first wildcard or variable, where that is in its last field. */

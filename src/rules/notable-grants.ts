@@ -1,6 +1,6 @@
 /** Grants of actions that a rule takes note of, on every resource that they work on. */
 import { grantKey } from './keys';
-import { coversAll, isNarrowed } from './narrowing';
+import { coverageOf, isNarrowed } from './narrowing';
 import { describeStatement, isEveryAction, isEveryResource, Problem } from './select';
 import { ActionInfo, expandAction, findAction } from '../catalogue/actions';
 import { ListedAction } from '../catalogue/lists/listed-action';
@@ -64,7 +64,8 @@ export class NotableActions {
     const notable = this.grantedBy(action);
     const found: Found[] = [];
     for (const resource of new Set(broadestFirst)) {
-      const actions = notable.filter((one) => coversAll(resource, one.resourceArns) && !found.some((other) => other.actions.includes(one)));
+      const covers = coverageOf(resource);
+      const actions = notable.filter((one) => covers(one.resourceArns) && !found.some((other) => other.actions.includes(one)));
       if (actions.length > 0) {
         found.push({ actions, patterns: this.patternsFor(action, actions), resource });
       }

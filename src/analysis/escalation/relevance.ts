@@ -24,7 +24,7 @@ const matched = new Map<string, readonly string[]>();
 
 /** The paths each of whose actions may be allowed. */
 export const candidatePaths = onceForEach(({ lists }): readonly EscalationPath[] => {
-  const granted = new Set(lists.flatMap(spokenOf));
+  const granted = new Set(lists.flatMap((list) => [...spokenOf(list)]));
   const paths: EscalationPath[] = [];
   for (const action of granted) {
     for (const { path, others } of PATHS.get(action) ?? []) {
@@ -37,13 +37,21 @@ export const candidatePaths = onceForEach(({ lists }): readonly EscalationPath[]
 });
 
 /** Does `Action` or `NotAction` speak of an action of some path, or may it? */
-export function speaksOf({ negated, patterns }: Matching, action: string): boolean {
-  const name = action.toLowerCase();
-  return patterns.some((pattern) => actionsOf(pattern).includes(name)) !== negated;
+export function speaksOf(action: Matching, name: string): boolean {
+  return spokenOf(action).has(name.toLowerCase());
 }
 
-function spokenOf(action: Matching): readonly string[] {
-  return action.negated ? ACTIONS.filter((name) => speaksOf(action, name)) : action.patterns.flatMap(actionsOf);
+const spoken = new WeakMap<Matching, ReadonlySet<string>>();
+
+/** The actions of the paths that it speaks of; a policy of AWS's may have thousands of patterns. */
+function spokenOf(action: Matching): ReadonlySet<string> {
+  let names = spoken.get(action);
+  if (!names) {
+    const listed = new Set(action.patterns.flatMap(actionsOf));
+    names = action.negated ? new Set(ACTIONS.filter((name) => !listed.has(name))) : listed;
+    spoken.set(action, names);
+  }
+  return names;
 }
 
 /** Which of the actions of the paths the pattern matches, or may match. */

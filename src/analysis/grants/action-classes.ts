@@ -1,5 +1,6 @@
 /** Actions that a set of statements cannot tell apart are one class: what holds of one of them holds of all. */
 import { expandAction, findAction } from '../../catalogue/actions';
+import { matcherOf, requestedAction } from '../../evaluate/action';
 import { Pattern, Verdict } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
 import { identityOf, Text } from '../../policy/text';
@@ -36,7 +37,8 @@ export function actionsIn(matchings: readonly Matching[]): readonly Text[] {
 }
 
 export function verdictsOf(matchings: readonly Matching[], action: Text): ReadonlyMap<Matching, Verdict> {
-  return new Map(matchings.map((matching) => [matching, verdictOf(matching, action)]));
+  const requested = requestedAction(action);
+  return new Map(matchings.map((matching) => [matching, matcherOf(matching).matches(requested)]));
 }
 
 function isNamed(pattern: Text): boolean {
@@ -64,18 +66,6 @@ function actionsOf(pattern: Text): readonly Text[] {
 /** What a service that the catalogue does not have yet may call one. */
 function newAction(pattern: string): string {
   return pattern.replaceAll('*', 'Example').replaceAll('?', 'x');
-}
-
-function verdictOf({ negated, patterns }: Matching, action: Text): Verdict {
-  let verdict: Verdict = 'no';
-  for (const pattern of patterns) {
-    const one = Pattern.of(pattern, { ignoreCase: true }).matches(action);
-    if (one === 'yes') {
-      return negated ? 'no' : 'yes';
-    }
-    verdict = one === 'unknown' ? one : verdict;
-  }
-  return negated && verdict === 'no' ? 'yes' : verdict;
 }
 
 function isEverything(pattern: Text): boolean {

@@ -7,7 +7,7 @@ import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
 import { credentialExposures, dataExposures, permissionExposures } from '../exposures';
 import { grantKey } from '../keys';
-import { coversAll, isNarrowed } from '../narrowing';
+import { coverageOf, isNarrowed } from '../narrowing';
 import { defineRule } from '../rule';
 import { broadGrants, describeStatement, isEveryAction, isEveryResource, judgeEach, Problem } from '../select';
 
@@ -108,7 +108,8 @@ function tooBroad(
   const seen = new Set<ActionInfo>();
   const broad = resources.filter(hasWildcard);
   for (const resource of [...broad.filter(isEveryResource), ...broad]) {
-    const isNew = (action: ActionInfo) => !seen.has(action) && coversAll(resource, action.resourceArns);
+    const covers = coverageOf(resource);
+    const isNew = (action: ActionInfo) => !seen.has(action) && covers(action.resourceArns);
     const hits = actions.map((pattern) => ({ pattern, limitable: limitable(pattern).filter(isNew) })).filter((hit) => hit.limitable.length > 0);
     if (hits.length > 0) {
       const granted = [...new Set(hits.flatMap((hit) => hit.limitable))].sort((one, other) => weightOf(one) - weightOf(other));
