@@ -6,10 +6,11 @@
  */
 import { needsKey } from './condition-logic';
 import { coversAction, coversResource } from './statement-cover';
+import { globalServiceName } from '../catalogue/source-guards';
 import { parseArn } from '../policy/arn';
 import { Condition } from '../policy/condition';
 import { BASE_OPERATORS } from '../policy/operators';
-import { Matching, Statement } from '../policy/statement';
+import { Matching, PrincipalMatching, Statement } from '../policy/statement';
 import { splitText, Text } from '../policy/text';
 import { hasWildcard } from '../policy/wildcards';
 
@@ -21,6 +22,8 @@ export interface Outsider {
   /** Keys that a request of theirs may carry or lack. */
   readonly optional: ReadonlySet<string>;
   readonly isService: 'true' | 'false';
+  /** The service, if it is a certain one. */
+  readonly service?: string;
 }
 
 const INTERNET = ['aws:sourceip'];
@@ -39,6 +42,7 @@ const SOURCE = [
 /** Secrets and keys that only those have who were given them. */
 const GIVEN = ['lambda:eventsourcetoken', 's3:x-amz-server-side-encryption-aws-kms-key-id'];
 const IS_SERVICE = 'aws:principalisawsservice';
+const SERVICE_NAME = 'aws:principalservicename';
 /**
  * What no outsider's request is: by way of a mount target, which is in a network of the owner's; or by the URL of a function, which another
  * statement opens. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -77,6 +81,20 @@ export function outsiderIn(allow: Statement, denies: readonly Statement[]): Outs
   ));
 }
 
+/**
+ * Is one of the Deny statements certain to keep the service (by its global name) from what the Allow statement grants, where it acts for an account
+ * that no one has named? The service says for whom it acts.
+ */
+export function isDeniedForStrangers(service: string, allow: Statement, denies: readonly Statement[]): boolean {
+  const sender: Outsider = {
+    name: service, own: new Set(['aws:sourceaccount', 'aws:sourcearn']), optional: new Set([...SOURCE, ...GIVEN]), isService: 'true', service,
+  };
+  const names = (principals: PrincipalMatching) => principals.principals.some(({ type, value }) => (
+    type === 'Service' && globalServiceName(value.toString()) === service
+  ));
+  return denies.some((deny) => speaksOfAllOf(deny, allow, names) && deny.conditions.every((condition) => mustMeet(sender, condition)));
+}
+
 function isOneOf(keys: readonly string[], { key }: Condition): boolean {
   return keys.includes(key.toString().toLowerCase());
 }
@@ -98,7 +116,10 @@ function situations(outsider: Outsider, condition: Condition): readonly boolean[
   if (key === IS_SERVICE || NEVER.has(key)) {
     return [holdsFor(key === IS_SERVICE ? outsider.isService : 'false', condition)];
   }
-  if (typeof condition.key !== 'string' || !TELLING.has(key)) {
+  if (key === SERVICE_NAME && outsider.service) {
+    return [holdsFor(outsider.service, condition)];
+  }
+  if (typeof condition.key !== 'string' || !TELLING.has(key) || (key.startsWith(SERVICE_NAME) && outsider.service)) {
     return [true, false];
   }
   const isOwn = outsider.own.has(key);
@@ -137,17 +158,17 @@ function isBroadRange(value: Text): boolean {
   return address !== undefined && Number(prefix) < (address.includes(':') ? 32 : 8);
 }
 
-/** Does the Deny speak of every outsider, and of all that the Allow grants? */
-function speaksOfAllOf(deny: Statement, allow: Statement): boolean {
-  return !deny.conditional && speaksOfOutsiders(deny)
+/** Does the Deny speak of every outsider, if it does not name them, and of all that the Allow grants? */
+function speaksOfAllOf(deny: Statement, allow: Statement, names: (principals: PrincipalMatching) => boolean = () => false): boolean {
+  return !deny.conditional && speaksOfOutsiders(deny, names)
     && covers(deny.action, allow.action, coversAction)
     && (deny.resource === undefined || (allow.resource !== undefined && covers(deny.resource, allow.resource, coversResource)));
 }
 
 /** `NotPrincipal` denies everyone but those it names. */
-function speaksOfOutsiders({ principal }: Statement): boolean {
-  const everyone = principal?.principals.some(({ type, value }) => type === 'AWS' && value === '*') ?? false;
-  return principal !== undefined && principal.negated !== everyone;
+function speaksOfOutsiders({ principal }: Statement, names: (principals: PrincipalMatching) => boolean): boolean {
+  return principal !== undefined
+    && principal.negated !== (names(principal) || principal.principals.some(({ type, value }) => type === 'AWS' && value === '*'));
 }
 
 function covers(outer: Matching, inner: Matching, coversOne: (outer: Text, inner: Text) => boolean): boolean {
