@@ -1,4 +1,5 @@
 import { catalogueSource, isKnownAction, nearestAction } from '../../catalogue/actions';
+import { isOfRetiredService } from '../../catalogue/lists/retired-services';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -26,7 +27,10 @@ export const knownActions = defineRule({
       policyExample('a wildcard that matches nothing', { Effect: 'Allow', Action: 's3:Obtain*', Resource: 'arn:aws:s3:::reports/*' }),
       policyExample('a denial that denies nothing', { Effect: 'Deny', Action: 'cloudtrail:StopTheTrail', Resource: '*' }),
     ],
-    good: [policyExample('any case', { Effect: 'Allow', Action: ['s3:getobject', 'S3:List*'], Resource: 'arn:aws:s3:::reports/*' })],
+    good: [
+      policyExample('any case', { Effect: 'Allow', Action: ['s3:getobject', 'S3:List*'], Resource: 'arn:aws:s3:::reports/*' }),
+      policyExample('a service that AWS has retired', { Effect: 'Allow', Action: 'deeplens:*', Resource: '*' }),
+    ],
     unknown: [
       { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: 'arn:aws:s3:::reports' }), parameters: stringParameter('Action') },
       policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
@@ -71,7 +75,7 @@ function problemOf(pattern: Text): Misnomer | undefined {
 }
 
 function describe(pattern: string): Misnomer | undefined {
-  if (isKnownAction(pattern)) {
+  if (isKnownAction(pattern) || isOfRetiredService(pattern)) {
     return undefined;
   }
   if (!pattern.includes(':')) {

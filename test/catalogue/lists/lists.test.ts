@@ -1,9 +1,11 @@
-import { findAction } from '../../../src/catalogue/actions';
+import { findAction, isKnownAction } from '../../../src/catalogue/actions';
 import { AUDIT_TAMPERING_ACTIONS } from '../../../src/catalogue/lists/audit-tampering-actions';
 import { CREDENTIAL_EXPOSING_ACTIONS } from '../../../src/catalogue/lists/credential-exposing-actions';
 import { DATA_EXFILTRATION_ACTIONS } from '../../../src/catalogue/lists/data-exfiltration-actions';
 import { ESCALATION_RELEVANT_ACTIONS } from '../../../src/catalogue/lists/escalation-relevant-actions';
 import { EVERY_RESOURCE_ACTIONS, isLimitable } from '../../../src/catalogue/lists/every-resource-actions';
+import { isOfRetiredService, RETIRED_SERVICES } from '../../../src/catalogue/lists/retired-services';
+import { managedPolicy, managedPolicyNames } from '../../../src/catalogue/managed-policies';
 
 const LISTS = { CREDENTIAL_EXPOSING_ACTIONS, DATA_EXFILTRATION_ACTIONS, AUDIT_TAMPERING_ACTIONS, EVERY_RESOURCE_ACTIONS };
 
@@ -39,4 +41,11 @@ test('metrics are no resources that an action could be limited to, although data
   expect(findAction('cloudwatch:PutMetricData')!.resourceArns).not.toEqual([]);
   expect(isLimitable(findAction('cloudwatch:PutMetricData')!)).toBe(false);
   expect(isLimitable(findAction('cloudwatch:PutMetricAlarm')!)).toBe(true);
+});
+
+test('retired services are those that policies of AWS name, and that have no actions any more', () => {
+  const named = new Set(managedPolicyNames().flatMap((name) => JSON.stringify(managedPolicy(name)!.document).match(/"[a-z0-9-]+:[A-Z*]/g) ?? []).map((start) => start.slice(1, -2)));
+  expect(RETIRED_SERVICES.filter((service) => !named.has(service) || isKnownAction(`${service}:*`))).toEqual([]);
+  expect(isOfRetiredService('DeepLens:Anything')).toBe(true);
+  expect(isOfRetiredService('deep:lens')).toBe(false);
 });
