@@ -19,7 +19,7 @@ export const hardExpiryNeedsAdministrators = defineRule({
   fix: `Keep two roles at least that may call ${RESETS}, or set HardExpiry to false; in a CDK app, AccountPasswordPolicy asks who they are.`,
   severity: 'warning',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC03-BP03'] },
+  controls: {},
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html#password-policy-details'],
   unknown: 'A setting that is a token is a warning that names its place. Roles of other apps are not seen: acknowledge the finding if there are two.',
   examples: {

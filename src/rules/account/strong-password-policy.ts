@@ -27,6 +27,7 @@ export const strongPasswordPolicy = defineRule({
     'cis-aws-5.0': ['1.7', '1.8'],
     'pci-dss-4.0.1': ['8.3.6', '8.3.7', '8.3.9', '8.3.10.1', '8.6.3'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-2(3)', 'AC-3(15)', 'IA-5(1)'],
+    'well-architected': ['SEC02-BP01'],
   },
   links: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',

@@ -23,7 +23,7 @@ export const trailBucketProtected = defineRule({
   fix: 'Version the bucket, block all public access, lock its objects or deny their deletion, and log who reads them; in a CDK app, LogArchive does so.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'pci-dss-4.0.1': ['1.4.4', '10.2.1'], 'well-architected': ['SEC04-BP02'] },
+  controls: { 'cis-aws-5.0': ['3.4'], 'pci-dss-4.0.1': ['1.4.4', '10.2.1'], 'well-architected': ['SEC04-BP02'] },
   links: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-6',

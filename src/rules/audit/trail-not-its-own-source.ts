@@ -16,7 +16,7 @@ export const trailNotItsOwnSource = defineRule({
   fix: 'Name the buckets whose objects are watched, or leave the bucket of the trail out by NotStartsWith in an advanced event selector.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC04-BP01'] },
+  controls: {},
   links: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html',

@@ -13,7 +13,7 @@ export const loginProfileNeedsReset = defineRule({
   fix: 'Let people sign in through IAM Identity Center; where a user has to be, set PasswordResetRequired to true.',
   severity: 'error',
   packs: ['strict'],
-  controls: { 'well-architected': ['SEC02-BP02'] },
+  controls: { 'pci-dss-4.0.1': ['8.3.5'], 'well-architected': ['SEC02-BP01'] },
   links: ['https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iam-user-loginprofile.html'],
   unknown: 'A setting that is a token is a warning that names it.',
   examples: {

@@ -34,7 +34,6 @@ export const noAdminManagedPolicy = defineRule({
   severity: 'error',
   packs: ['baseline', 'strict'],
   controls: {
-    'aws-fsbp': ['IAM.1'],
     'cis-aws-5.0': ['1.15'],
     'nist-800-53-r5': ['AC-2', 'AC-2(1)', 'AC-3', 'AC-3(7)', 'AC-3(15)', 'AC-5', 'AC-6', 'AC-6(2)', 'AC-6(3)', 'AC-6(10)'],
     'well-architected': ['SEC03-BP02'],

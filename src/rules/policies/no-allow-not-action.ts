@@ -11,7 +11,7 @@ export const noAllowNotAction = defineRule({
   fix: 'Name the actions in Action; to take some away again, add a Deny statement.',
   severity: 'error',
   packs: ['baseline', 'strict'],
-  controls: { 'cis-aws-5.0': ['1.15'], 'well-architected': ['SEC03-BP02'] },
+  controls: { 'well-architected': ['SEC03-BP02'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html'],
   unknown: 'Nothing is left open: whatever the tokens in NotAction are, the rest is granted.',
   examples: {
