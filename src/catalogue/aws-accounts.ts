@@ -1,7 +1,7 @@
 /**
  * Accounts of AWS itself that policies name: those from which Elastic Load Balancing writes access logs, by Region.
  *
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html#legacy-bucket-policy
  */
 const LOAD_BALANCING: Readonly<Record<string, string>> = {
   'af-south-1': '098369216593',

@@ -19,7 +19,7 @@ export const noIamUsers = defineRule({
   packs: ['strict'],
   controls: { 'well-architected': ['SEC02-BP02', 'SEC02-BP04'] },
   links: [
-    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#lock-away-credentials',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp',
     'https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_identities_identity_provider.html',
   ],
   unknown: 'Nothing is left open: whatever its name and its policies will be, it is a user.',

@@ -51,6 +51,12 @@ describe('a Deny statement beside it', () => {
     ['for the trails of other accounts', { Condition: others }],
     ['for other accounts', { Condition: { StringNotEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }],
     ['for other organizations', { Principal: '*', Condition: { StringNotEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' }, Bool: { 'aws:PrincipalIsAWSService': 'true' } } }],
+    ['for other organizations, as resource control policies do', {
+      Principal: '*',
+      Condition: {
+        StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' }, Null: { 'aws:SourceAccount': 'false' }, Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      },
+    }],
     ['for other accounts, where there is one', {
       Principal: { AWS: '*' }, Condition: { StringNotEqualsIfExists: { 'aws:SourceAccount': '111122223333' }, Null: { 'aws:SourceAccount': 'false' } },
     }],
