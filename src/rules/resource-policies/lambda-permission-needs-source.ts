@@ -1,10 +1,13 @@
+import { isDeniedForStrangers } from '../../analysis/outsiders';
+import { globalServiceName } from '../../catalogue/source-guards';
+import { AccessModel } from '../../model/access-model';
 import { Statement } from '../../policy/statement';
 import { tokensOf } from '../../policy/text';
 import { ref, stringParameter } from '../example-templates';
 import { partKey } from '../keys';
-import { lambdaPermissionExample } from '../resource-grants';
-import { defineRule } from '../rule';
-import { describeStatement, judgeEach, Problem } from '../select';
+import { lambdaPermissionExample, resourceGrants } from '../resource-grants';
+import { defineRule, Violation } from '../rule';
+import { describeStatement, judgeEach, placeOf, Problem } from '../select';
 import { requiresNamed } from '../trust/trust-no-public-principal';
 
 const GUARDS = ['aws:SourceAccount', 'aws:PrincipalOrgID', 'lambda:EventSourceToken'];
@@ -50,19 +53,32 @@ export const lambdaPermissionNeedsSource = defineRule({
       },
     ],
   },
-  check: (model) => judgeEach(
-    model.permissions.flatMap((policy) => policy.document.statements.map((statement) => ({ statement, policies: [policy] }))), judgeStatement,
-  ),
+  * check(model) {
+    const permissions = model.permissions.flatMap((policy) => policy.document.statements.map((statement) => ({ statement, policies: [policy] })));
+    yield* judgeEach(permissions, (statement) => judgeStatement(statement, []));
+    yield* judgePolicies(model);
+  },
 });
 
-function* judgeStatement(statement: Statement): Iterable<Problem> {
+/** A function has one policy document, or permissions. https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html */
+function* judgePolicies(model: AccessModel): Iterable<Violation> {
+  for (const grant of resourceGrants(model)) {
+    const isOfFunction = grant.policy.resource.type === 'AWS::Lambda::ResourcePolicy' && !grant.statement.principal?.negated;
+    for (const problem of isOfFunction ? judgeStatement(grant.statement, grant.denies) : []) {
+      yield { ...placeOf(grant), ...problem };
+    }
+  }
+}
+
+function* judgeStatement(statement: Statement, denies: readonly Statement[]): Iterable<Problem> {
   if (requiresNamed(statement, GUARDS)) {
     return;
   }
   const hasSource = requiresNamed(statement, ['aws:SourceArn']);
   for (const { type, value } of statement.principal?.principals ?? []) {
     const isKnown = tokensOf(value).every(({ kind }) => kind !== 'opaque');
-    if (type === 'Service' && (!hasSource || value === BUCKETS)) {
+    const isOpen = type === 'Service' && (!hasSource || value === BUCKETS);
+    if (isOpen && !isDeniedForStrangers(globalServiceName(value.toString()), statement, denies)) {
       yield {
         key: partKey('Principal', [`Service:${value}`]), witness: describeStatement(statement),
         message: hasSource ? `lets ${value} invoke the function for whoever has the bucket, without SourceAccount` : `lets ${value} invoke the function for any account`,

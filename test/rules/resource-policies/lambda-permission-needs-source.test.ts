@@ -40,3 +40,22 @@ test('leaves accounts, and a principal that is a token, to other rules', () => {
   expect(judged({ Principal: '*' })).toEqual([]);
   expect(judged({ Principal: { Ref: 'Setting' } })).toEqual([]);
 });
+
+describe('the policy document of a function', () => {
+  const policy = (...Statement: unknown[]) => findings(lambdaPermissionNeedsSource, {
+    Policy: { Type: 'AWS::Lambda::ResourcePolicy', Properties: { ResourceArn: 'function', PolicyDocument: { Version: '2012-10-17', Statement } } },
+  });
+  const allow = { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'lambda:InvokeFunction', Resource: '*' };
+
+  test('is judged as permissions are', () => {
+    expect(policy(allow)).toMatchObject([{
+      severity: 'error', location: 'Resources.Policy.Properties.PolicyDocument.Statement[0]', message: 'lets sns.amazonaws.com invoke the function for any account',
+    }]);
+    expect(policy({ ...allow, Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } })).toEqual([]);
+    expect(policy({ ...allow, Principal: undefined, NotPrincipal: { Service: 'sns.amazonaws.com' } })).toEqual([]);
+  });
+
+  test('may deny every other account', () => {
+    expect(policy(allow, { ...allow, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } } })).toEqual([]);
+  });
+});
