@@ -254,7 +254,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
 function separated(values: readonly unknown[], separator: string): Text[] | undefined {
   const texts: Text[] = [];
   for (const value of values) {
-    const text = isText(value) ? value : toText(value);
+    const text = typeof value === 'string' ? value : toText(value);
     if (text === undefined) {
       return undefined;
     }

@@ -18,7 +18,8 @@ const NO_BOUNDARY: (Boundary | undefined)[] = [undefined];
 
 export class PrincipalLinks {
   readonly principals: PrincipalDraft[] = [];
-  private readonly principalByKey = new Map<string, PrincipalDraft>();
+  /** Of all principals, when one is first referenced. */
+  private principalByKey: Map<string, PrincipalDraft> | undefined;
   private readonly principalByName = new NameIndex<PrincipalDraft>();
   /** AWS::IAM::Policy, ManagedPolicy, RolePolicy, UserPolicy and GroupPolicy. */
   private readonly attachedPolicyByKey = new Map<string, PolicyDraft>();
@@ -32,9 +33,9 @@ export class PrincipalLinks {
   /** Policies of the app that are the boundary of some principal. */
   private readonly bounding = new Set<PolicyDraft>();
 
+  /** All are added before any is joined. */
   addPrincipal(principal: PrincipalDraft, names: readonly unknown[], scope: Scope): void {
     this.principals.push(principal);
-    this.principalByKey.set(principal.resource.key, principal);
     this.principalByName.add(principal.kind, names, scope, principal);
   }
 
@@ -77,9 +78,8 @@ export class PrincipalLinks {
   }
 
   /** Links a principal to what it names: managed policies, its boundary, groups. */
-  joinPrincipal(item: Declared): void {
-    const { scope, node, properties } = item;
-    const principal = this.principalByKey.get(node.key)!;
+  joinPrincipal(principal: PrincipalDraft, item: Declared): void {
+    const { scope, properties } = item;
     for (const property of MANAGED_POLICY_PROPERTIES) {
       if (properties[property] !== undefined) {
         this.attachManaged(principal, property, item);
@@ -150,6 +150,7 @@ export class PrincipalLinks {
   }
 
   private findPrincipal(kind: PrincipalKind, name: Text, from: Scope): PrincipalDraft | undefined {
+    this.principalByKey ??= new Map(this.principals.map((principal) => [principal.resource.key, principal]));
     const found = this.principalByKey.get(bareToken(name)?.resource ?? '') ?? this.principalByName.find(kind, name, from);
     return found?.kind === kind ? found : undefined;
   }

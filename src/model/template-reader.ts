@@ -46,13 +46,9 @@ const NAME_PROPERTIES: Readonly<Record<PrincipalKind, string>> = {
 /** A resource without a condition is there in every form of its template. */
 const ALWAYS = { forms: ANY_FORM, conditional: false };
 
-function isPrincipal({ type }: ResourceNode): boolean {
-  return Object.hasOwn(PRINCIPAL_TYPES, type);
-}
-
-/** Other types say nothing about access. */
+/** Beside those of principals: other types say nothing about access. */
 function isRead(type: string): boolean {
-  return type.startsWith('AWS::IAM::') || type === 'AWS::SSO::PermissionSet' || type === 'AWS::Organizations::Policy'
+  return type.startsWith('AWS::IAM::') || type === 'AWS::Organizations::Policy'
     || Object.hasOwn(DOCUMENT_PROPERTIES, type) || Object.hasOwn(PERMISSION_STATEMENTS, type);
 }
 
@@ -66,15 +62,14 @@ class ModelBuilder {
   constructor(private readonly scopes: readonly Scope[]) {}
 
   build(): AccessModel {
-    const declared: Declared[] = [];
+    const principals: Declared[] = [];
+    const others: Declared[] = [];
     for (const scope of this.scopes) {
-      this.declare(scope, declared);
+      this.declare(scope, principals, others);
     }
-    const principals = declared.filter(({ node }) => isPrincipal(node));
-    const others = declared.filter(({ node }) => !isPrincipal(node));
     this.each(principals, (item) => this.readPrincipal(item));
     this.each(others, (item) => this.readPolicy(item));
-    this.each(principals, (item) => this.links.joinPrincipal(item));
+    this.each(principals, (item, index) => this.links.joinPrincipal(this.links.principals[index], item));
     this.each(others, (item) => this.links.joinPolicy(item));
     this.links.spreadGroups();
     this.links.markBoundaries();
@@ -126,18 +121,20 @@ class ModelBuilder {
     return [resource.Properties, path, { ...presenceOf(resource, scope, logicalId), scope }];
   }
 
-  private each(items: readonly Declared[], read: (item: Declared) => void): void {
-    for (const item of items) {
-      try {
-        read(item);
-      } catch (error) {
-        throw placed(error, item.scope.input.file, `Resources.${item.node.logicalId}`);
+  private each(items: readonly Declared[], read: (item: Declared, index: number) => void): void {
+    let index = 0;
+    try {
+      for (; index < items.length; index++) {
+        read(items[index], index);
       }
+    } catch (error) {
+      const { scope, node } = items[index];
+      throw placed(error, scope.input.file, `Resources.${node.logicalId}`);
     }
   }
 
   /** Notes the resources of a template, and collects those that say something about access. */
-  private declare(scope: Scope, declared: Declared[]): void {
+  private declare(scope: Scope, principals: Declared[], others: Declared[]): void {
     const { file, account, region } = scope.input;
     const template: TemplateInfo = { file, ...(account && { account }), ...(region && { region }) };
     this.templates.set(scope.id, template);
@@ -177,7 +174,8 @@ class ModelBuilder {
       if (node.type === 'AWS::CloudFormation::Stack' && !scope.nested.has(logicalId)) {
         this.unread.push({ resource: node, template, location: 'Properties.TemplateURL', what: 'the template of this nested stack' });
       }
-      if (isRead(node.type)) {
+      const declared = Object.hasOwn(PRINCIPAL_TYPES, node.type) ? principals : isRead(node.type) ? others : undefined;
+      if (declared) {
         declared.push({ scope, forms: presence.forms, conditional: presence.conditional, node, properties });
       }
     }

@@ -13,7 +13,10 @@ export function transformedSections({ Resources: _, ...sections }: Readonly<Reco
 }
 
 /** Paths below a resource. Deeper down, what a transform makes is a token. */
-export function transformedParts(resource: Readonly<Record<string, unknown>>): string[] {
+export function transformedParts(resource: Readonly<Record<string, unknown>>): readonly string[] {
   const { Properties: properties } = resource;
-  return [...(TRANSFORM in resource ? [TRANSFORM] : []), ...(isObject(properties) && TRANSFORM in properties ? ['Properties'] : [])];
+  const inProperties = isObject(properties) && TRANSFORM in properties;
+  return TRANSFORM in resource ? [TRANSFORM, ...(inProperties ? ['Properties'] : [])] : inProperties ? ['Properties'] : NOWHERE;
 }
+
+const NOWHERE: readonly string[] = [];
