@@ -398,12 +398,9 @@ function dynamicReferences(text: Text): Text {
 }
 
 function holdsDynamicReference(text: Text): boolean {
-  for (const part of typeof text === 'string' ? [text] : text.parts) {
-    if (typeof part === 'string' && part.includes(DYNAMIC_REFERENCE)) {
-      return true;
-    }
-  }
-  return false;
+  return typeof text === 'string'
+    ? text.includes(DYNAMIC_REFERENCE)
+    : text.parts.some((part) => typeof part === 'string' && part.includes(DYNAMIC_REFERENCE));
 }
 
 /** Numbers and booleans are text in CloudFormation. */

@@ -46,7 +46,11 @@ export function concat(texts: readonly Text[]): Text {
   const parts: (string | Token)[] = [];
   let known = '';
   for (const text of texts) {
-    for (const part of typeof text === 'string' ? [text] : text.parts) {
+    if (typeof text === 'string') {
+      known += text;
+      continue;
+    }
+    for (const part of text.parts) {
       if (typeof part === 'string') {
         known += part;
         continue;
