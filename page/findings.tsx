@@ -1,9 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { data, fixOf, frameworkName, frameworks, plural, ruleOf, textOf } from './data';
-import { List } from './list';
-import { Badge, Choice, Empty, Facts, Place, Search } from './parts';
+import { Badge, Choice, Facts, Place, Search } from './parts';
 import { amend, go, hrefOf, Params } from './route';
-import { chosenOf } from './wide';
+import { Split } from './split';
 import type { PageFinding } from '../src/enforce/reports/page-data';
 
 const ROW = 74;
@@ -11,16 +10,16 @@ const FILTERS = ['severity', 'rule', 'construct', 'framework', 'status', 'text']
 
 export function Findings({ params }: { readonly params: Params }) {
   const shown = useMemo(() => matching(params), FILTERS.map((name) => params[name]));
-  const selected = chosenOf(shown, data.findings.find(({ id }) => id === params.finding));
-  const set = (name: string) => (value: string) => amend('findings', { ...params, [name]: value });
+  const typed = (name: string) => (value: string) => amend('findings', { ...params, [name]: value });
+  const set = (name: string) => (value: string) => go('findings', { ...params, [name]: value });
   const filtered = FILTERS.some((name) => params[name]);
   return (
     <>
       <form class="filters" role="search" aria-label="Filter the findings" onSubmit={(event) => event.preventDefault()}>
-        <Search label="Text" value={params.text ?? ''} hint="Action, key, resource..." onInput={set('text')} />
+        <Search label="Text" value={params.text ?? ''} hint="Action, key, resource..." onInput={typed('text')} />
         <Choice label="Severity" value={params.severity ?? ''} options={[['', 'All'], ['error', 'Errors'], ['warning', 'Warnings']]} onChange={set('severity')} />
         <Choice label="Rule" value={params.rule ?? ''} options={[['', 'All'], ...rulesFound]} onChange={set('rule')} />
-        <Search label="Construct" value={params.construct ?? ''} hint="Stack/Role" onInput={set('construct')} />
+        <Search label="Construct" value={params.construct ?? ''} hint="Stack/Role" onInput={typed('construct')} />
         <Choice label="Framework" value={params.framework ?? ''} options={[['', 'All'], ...frameworks.map((id) => [id, frameworkName(id)] as const)]}
           onChange={set('framework')} />
         <Choice label="Status" value={params.status ?? ''} options={[['', 'Open'], ['new', 'New'], ['accepted', 'Accepted'], ['all', 'All']]} onChange={set('status')} />
@@ -29,14 +28,8 @@ export function Findings({ params }: { readonly params: Params }) {
         <p role="status">{plural(shown.length, 'finding')}</p>
         {filtered && <a href={hrefOf('findings')}>Clear the filters</a>}
       </div>
-      <div class={`split ${params.finding ? 'split-open' : ''}`}>
-        <List label="Findings" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={selected?.id}
-          onSelect={({ id }) => amend('findings', { ...params, finding: id })} row={Row} />
-        <section class="detail" aria-label="The finding">
-          {selected ? <Detail finding={selected} onClose={() => go('findings', { ...params, finding: '' })} />
-            : <Empty>No finding matches the filters.</Empty>}
-        </section>
-      </div>
+      <Split view="findings" params={params} param="finding" label="Findings" items={shown} all={data.findings} empty="No finding matches the filters."
+        rowHeight={ROW} idOf={({ id }) => id} row={Row}>{(finding) => <Detail key={finding.id} finding={finding} />}</Split>
     </>
   );
 }
@@ -74,13 +67,12 @@ function Badges({ finding: { accepted, severity, isNew } }: { readonly finding: 
   return <>{accepted ? <Badge kind="accepted">accepted</Badge> : <Badge kind={severity}>{severity}</Badge>}{isNew && <Badge kind="new">new</Badge>}</>;
 }
 
-function Detail({ finding, onClose }: { readonly finding: PageFinding; readonly onClose: () => void }) {
+function Detail({ finding }: { readonly finding: PageFinding }) {
   const rule = ruleOf(finding);
   const index = data.findings.indexOf(finding);
   const principals = data.principals.filter(({ findings }) => findings.includes(index));
   return (
-    <article key={finding.id}>
-      <button type="button" class="back" onClick={onClose}>Back to the list</button>
+    <article>
       <p class="badges"><Badges finding={finding} /></p>
       <h2>{rule.id}</h2>
       <p class="lead">{finding.message}</p>

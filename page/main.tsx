@@ -1,6 +1,6 @@
 /** The page of the HTML report. */
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Access } from './access';
 import { Controls } from './controls';
 import { data, open, plural } from './data';
@@ -18,15 +18,22 @@ const COUNTS: Partial<Record<View, number>> = { findings: open.length, access: d
 
 function Page() {
   const { view, params } = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const loaded = useRef(false);
   useEffect(() => {
     document.title = `${NAMES[view]} · IAM guardrails`;
     // What is chosen stays in view when the address is that of another view.
     scrollTo(0, 0);
+    // The link that led here is gone with the view that it was in.
+    if (loaded.current && document.activeElement === document.body) {
+      main.current!.focus();
+    }
+    loaded.current = true;
   }, [view]);
   const when = new Date(data.created).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' });
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')!.focus(); }}>To the content</a>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current!.focus(); }}>To the content</a>
       <header class="head">
         <div class="head-title">
           <Shield />
@@ -44,7 +51,7 @@ function Page() {
           </a>
         ))}
       </nav>
-      <main id="main" tabIndex={-1} class={`main main-${view}`}>
+      <main id="main" ref={main} tabIndex={-1} class={`main main-${view}`}>
         {view === 'overview' ? <Overview /> : view === 'findings' ? <Findings params={params} /> : view === 'access' ? <Access params={params} />
           : view === 'graph' ? <Graph params={params} /> : view === 'exceptions' ? <Exceptions /> : <Controls />}
       </main>

@@ -3,51 +3,115 @@ import * as dagre from '@dagrejs/dagre';
 import { data } from './data';
 import type { PageEdge } from '../src/enforce/reports/page-data';
 
-const MOST_NODES = 30;
-export const NODE = { width: 220, height: 46 };
-const LABEL = { most: 190, font: '11.5px system-ui, sans-serif' };
+/** More are not told apart at a glance: the rest is in the lists. */
+const MOST_OF_STEP = 8;
+const MOST_WAYS = 12;
+export const NODE = { width: 190, height: 46 };
+const LABEL = { most: 150, font: '11.5px system-ui, sans-serif' };
 
-const edgesAt = new Map<number, PageEdge[]>();
+const into = new Map<number, PageEdge[]>();
+const outOf = new Map<number, PageEdge[]>();
 for (const edge of data.edges) {
-  for (const node of new Set([edge.from, edge.to])) {
-    edgesAt.set(node, [...edgesAt.get(node) ?? [], edge]);
+  for (const [edges, node] of [[into, edge.to], [outOf, edge.from]] as const) {
+    const others = edges.get(node);
+    if (others) {
+      others.push(edge);
+    } else {
+      edges.set(node, [edge]);
+    }
   }
 }
 const nodeOf = new Map(data.nodes.flatMap(({ principal }, index) => (principal === undefined ? [] : [[principal, index] as const])));
 
-export interface Neighbourhood {
-  readonly nodes: readonly number[];
+/** All that leads from one node to another: what is taken over tells more than what is assumed. */
+export interface Way {
+  readonly from: number;
+  readonly to: number;
   readonly edges: readonly PageEdge[];
-  /** Neighbours that are left out. */
-  readonly more: number;
+  readonly kind: PageEdge['kind'];
+  readonly label: string;
+  readonly unknown: boolean;
+}
+
+export interface Neighbourhood {
+  /** How many steps before (negative) or after the centre each is that is drawn. */
+  readonly distances: ReadonlyMap<number, number>;
+  readonly ways: readonly Way[];
+  /** Within the steps, drawn or not. */
+  readonly reached: number;
+  /** Among the nodes that are drawn, the ways that are not. */
+  readonly hiddenWays: number;
 }
 
 export function nodeOfPrincipal(principal: number): number | undefined {
   return nodeOf.get(principal);
 }
 
-/** Nearest first. Neither a service nor an account leads on to others that trust it too. */
+export function waysInto(node: number): readonly Way[] {
+  return waysOf(into.get(node) ?? []);
+}
+
+export function waysOutOf(node: number): readonly Way[] {
+  return waysOf(outOf.get(node) ?? []);
+}
+
+function waysOf(edges: readonly PageEdge[]): readonly Way[] {
+  const groups = new Map<string, PageEdge[]>();
+  edges.forEach((edge) => {
+    const key = `${edge.from} ${edge.to}`;
+    groups.set(key, [...groups.get(key) ?? [], edge]);
+  });
+  return [...groups.values()].map((group) => {
+    const { from, to, kind, label, unknown } = [...group].sort((a, b) => weightOf(b) - weightOf(a))[0];
+    return { from, to, kind, label, unknown, edges: group };
+  });
+}
+
+function weightOf({ kind, unknown }: PageEdge): number {
+  return (kind === 'escalation' ? 2 : 0) + (unknown ? 0 : 1);
+}
+
+/** Who can become it within the steps, and what it can become. */
 export function neighbourhood(centre: number, steps: number): Neighbourhood {
-  const nodes = new Set([centre]);
-  const left = new Set<number>();
-  let ends = [centre];
+  const before = stepsFrom(centre, steps, (node) => (into.get(node) ?? []).map(({ from }) => from));
+  const after = stepsFrom(centre, steps, (node) => (outOf.get(node) ?? []).map(({ to }) => to));
+  const distances = new Map([[centre, 0]]);
   for (let step = 0; step < steps; step++) {
-    const next: number[] = [];
-    for (const node of ends) {
-      const around = (edgesAt.get(node) ?? []).map((edge) => (edge.from === node ? edge.to : edge.from));
-      for (const neighbour of around) {
-        if (!nodes.has(neighbour) && nodes.size < MOST_NODES) {
-          nodes.add(neighbour);
-          next.push(neighbour);
-        } else if (!nodes.has(neighbour)) {
-          left.add(neighbour);
-        }
-      }
+    for (const [nodes, distance] of [[before.drawn[step], -1 - step], [after.drawn[step], step + 1]] as const) {
+      nodes.forEach((node) => distances.has(node) || distances.set(node, distance));
     }
-    ends = next.filter((node) => data.nodes[node].place === 'app');
   }
-  const edges = [...nodes].flatMap((node) => (edgesAt.get(node) ?? []).filter(({ from, to }) => from === node && nodes.has(to)));
-  return { nodes: [...nodes], edges, more: left.size };
+  const all = waysOf([...distances.keys()].flatMap((node) => (outOf.get(node) ?? []).filter(({ to }) => to !== node && distances.has(to))));
+  const leadsOn = ({ from, to }: Way) => from === centre || to === centre || distances.get(to)! - distances.get(from)! === 1;
+  const ways = all.length <= MOST_WAYS ? all : all.filter(leadsOn);
+  return {
+    distances, ways,
+    reached: new Set([...before.reached, ...after.reached]).size,
+    hiddenWays: all.length - ways.length,
+  };
+}
+
+/** Neither a service nor an account leads on. */
+function stepsFrom(centre: number, steps: number, next: (node: number) => readonly number[]) {
+  const reached = new Set<number>();
+  const drawn: (readonly number[])[] = [];
+  let ends: readonly number[] = [centre];
+  let drawnEnds = ends;
+  for (let step = 0; step < steps; step++) {
+    const leadingTo = (nodes: readonly number[]) => new Set(nodes.filter((node) => node === centre || data.nodes[node].place === 'app').flatMap(next));
+    ends = [...leadingTo(ends)].filter((node) => node !== centre && !reached.has(node));
+    ends.forEach((node) => reached.add(node));
+    const near = leadingTo(drawnEnds);
+    drawnEnds = ends.filter((node) => near.has(node)).sort((a, b) => strangeness(b) - strangeness(a)).slice(0, MOST_OF_STEP);
+    drawn.push(drawnEnds);
+  }
+  return { reached, drawn };
+}
+
+/** Those outside first, then those that can take others over. */
+function strangeness(node: number): number {
+  const { place } = data.nodes[node];
+  return place === 'outside' || place === 'anyone' ? 2 : (outOf.get(node) ?? []).some(({ kind }) => kind === 'escalation') ? 1 : 0;
 }
 
 interface Label extends Point {
@@ -59,24 +123,31 @@ export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly { readonly node: number; readonly x: number; readonly y: number }[];
-  readonly edges: readonly { readonly edge: PageEdge; readonly path: string; readonly label?: Label }[];
+  readonly ways: readonly { readonly way: Way; readonly path: string; readonly label?: Label }[];
 }
 
 /** From left to right where there is room for it, else from top to bottom. */
 export function draw(around: Neighbourhood, room: number): Drawing {
-  const across = drawn(around, 'LR');
-  const down = across.width <= room ? across : drawn(around, 'TB');
+  const across = laidOut(around, 'LR');
+  const down = across.width <= room ? across : laidOut(around, 'TB');
   return down.width < across.width ? down : across;
 }
 
-/** Labels have room of their own. */
-function drawn({ nodes, edges }: Neighbourhood, rankdir: 'LR' | 'TB'): Drawing {
+/** In ranks of the same distance. Labels have room of their own; of many ways they would need too much of it. */
+function laidOut({ distances, ways }: Neighbourhood, rankdir: 'LR' | 'TB'): Drawing {
+  const nodes = [...distances.keys()];
+  const isBack = ({ from, to }: Way) => distances.get(from)! > distances.get(to)!;
+  const endsOf = (way: Way): [begin: string, end: string, name: string] => (
+    isBack(way) ? [String(way.to), String(way.from), 'back'] : [String(way.from), String(way.to), 'forth']
+  );
+  const labelled = (label: string) => label !== '' && ways.length <= MOST_WAYS;
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir, nodesep: 22, edgesep: 16, ranksep: 46, marginx: 12, marginy: 12 });
+  graph.setGraph({ rankdir, nodesep: 22, edgesep: 16, ranksep: ways.length > MOST_WAYS ? 60 : 46, marginx: 12, marginy: 12 });
   nodes.forEach((node) => graph.setNode(String(node), { ...NODE }));
-  edges.forEach(({ from, to, label }, index) => (
-    graph.setEdge(String(from), String(to), label === '' ? {} : { width: labelOf(label).width, height: 18, labelpos: 'c' }, String(index))
-  ));
+  ways.forEach((way) => {
+    const [begin, end, name] = endsOf(way);
+    graph.setEdge(begin, end, labelled(way.label) ? { width: labelOf(way.label).width, height: 18, labelpos: 'c' } : {}, name);
+  });
   dagre.layout(graph);
   const { width, height } = graph.graph() as { readonly width: number; readonly height: number };
   return {
@@ -85,9 +156,10 @@ function drawn({ nodes, edges }: Neighbourhood, rankdir: 'LR' | 'TB'): Drawing {
       const { x, y } = graph.node(String(node)) as { readonly x: number; readonly y: number };
       return { node, x, y };
     }),
-    edges: edges.map((edge, index) => {
-      const placed = graph.edge(String(edge.from), String(edge.to), String(index)) as Partial<Point> & { readonly points: readonly Point[] };
-      return { edge, path: curve(placed.points), ...(edge.label !== '' && { label: { x: placed.x!, y: placed.y!, ...labelOf(edge.label) } }) };
+    ways: ways.map((way) => {
+      const placed = graph.edge(...endsOf(way)) as Partial<Point> & { readonly points: readonly Point[] };
+      const points = isBack(way) ? [...placed.points].reverse() : placed.points;
+      return { way, path: curve(points), ...(labelled(way.label) && { label: { x: placed.x!, y: placed.y!, ...labelOf(way.label) } }) };
     }),
   };
 }

@@ -2,10 +2,9 @@
 import { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { data, findingsOf, plural } from './data';
-import { List } from './list';
-import { Badge, Choice, Empty, Place, Search } from './parts';
+import { Badge, Choice, Place, Search } from './parts';
 import { amend, go, Params, View } from './route';
-import { chosenOf } from './wide';
+import { Split } from './split';
 import type { PagePrincipal } from '../src/enforce/reports/page-data';
 
 const ROW = 56;
@@ -18,25 +17,17 @@ interface PrincipalsProps {
 
 export function Principals({ view, params, children }: PrincipalsProps) {
   const shown = useMemo(() => matching(params), [params.find, params.kind]);
-  const selected = chosenOf(shown, data.principals.find(({ id }) => id === params.principal));
-  const set = (name: string) => (value: string) => amend(view, { ...params, [name]: value });
   return (
     <>
       <form class="filters" role="search" aria-label="Filter the principals" onSubmit={(event) => event.preventDefault()}>
-        <Search label="Principal" value={params.find ?? ''} hint="Name or construct" onInput={set('find')} />
-        <Choice label="Kind" value={params.kind ?? ''} options={[['', 'All'], ...kinds.map((kind) => [kind, kind] as const)]} onChange={set('kind')} />
+        <Search label="Principal" value={params.find ?? ''} hint="Name or construct" onInput={(find) => amend(view, { ...params, find })} />
+        <Choice label="Kind" value={params.kind ?? ''} options={[['', 'All'], ...kinds.map((kind) => [kind, kind] as const)]} onChange={(kind) => go(view, { ...params, kind })} />
       </form>
       <div class="result"><p role="status">{plural(shown.length, 'principal')}, those with the most to fix first</p></div>
-      <div class={`split ${params.principal ? 'split-open' : ''}`}>
-        <List label="Principals" items={shown} rowHeight={ROW} idOf={({ id }) => id} selected={selected?.id}
-          onSelect={({ id }) => amend(view, { ...params, principal: id })} row={Row} />
-        <section class="detail" aria-label="The principal">
-          {selected ? <>
-            <button type="button" class="back" onClick={() => go(view, { ...params, principal: '' })}>Back to the list</button>
-            {children(selected)}
-          </> : <Empty>{data.principals.length > 0 ? 'No principal matches.' : 'The templates declare no principals.'}</Empty>}
-        </section>
-      </div>
+      <Split view={view} params={params} param="principal" label="Principals" items={shown} all={data.principals}
+        empty={data.principals.length > 0 ? 'No principal matches.' : 'The templates declare no principals.'} rowHeight={ROW} idOf={({ id }) => id} row={Row}>
+        {children}
+      </Split>
     </>
   );
 }

@@ -20,11 +20,15 @@ export function hrefOf(view: View, params: Params = {}): string {
   return `#${view}${given.length > 0 ? `?${new URLSearchParams(given)}` : ''}`;
 }
 
+/** A step in the history: Back leads to what was shown before. */
 export function go(view: View, params: Params): void {
-  location.hash = hrefOf(view, params);
+  if (hrefOf(view, params) !== location.hash) {
+    history.pushState(null, '', hrefOf(view, params));
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  }
 }
 
-/** Changes the address without a step in the history: for what is typed. */
+/** No step in the history: for what is typed, and for arrow keys. */
 export function amend(view: View, params: Params): void {
   history.replaceState(null, '', hrefOf(view, params));
   dispatchEvent(new HashChangeEvent('hashchange'));

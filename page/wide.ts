@@ -1,6 +1,6 @@
 /** Wide enough for a list and what is chosen of it side by side: then something is always chosen. As in style.css. */
 const query = matchMedia('(min-width: 861px)');
 
-export function chosenOf<T>(items: readonly T[], chosen: T | undefined): T | undefined {
-  return chosen ?? (query.matches ? items[0] : undefined);
+export function isWide(): boolean {
+  return query.matches;
 }
