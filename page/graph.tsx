@@ -111,7 +111,9 @@ function Picture({ around, centre, params }: PictureProps) {
 }
 
 /** To which side an arrow key leads. */
-const TOWARDS: Readonly<Record<string, readonly [x: number, y: number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const TOWARDS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+};
 
 interface Placed {
   readonly x: number;

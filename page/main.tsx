@@ -18,12 +18,14 @@ const COUNTS: Partial<Record<View, number>> = { findings: open.length, access: d
 
 function Page() {
   const { view, params } = useRoute();
+  const tabs = useRef<HTMLElement>(null);
   const main = useRef<HTMLElement>(null);
   const loaded = useRef(false);
   useEffect(() => {
     document.title = `${NAMES[view]} · IAM guardrails`;
     // What is chosen stays in view when the address is that of another view.
     scrollTo(0, 0);
+    tabs.current!.querySelector('[aria-current]')!.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     // The link that led here is gone with the view that it was in.
     if (loaded.current && document.activeElement === document.body) {
       main.current!.focus();
@@ -44,7 +46,7 @@ function Page() {
         </div>
         <ThemeButton />
       </header>
-      <nav class="tabs" aria-label="Views">
+      <nav class="tabs" aria-label="Views" ref={tabs}>
         {VIEWS.map((name) => (
           <a key={name} href={hrefOf(name)} aria-current={name === view ? 'page' : undefined}>
             {NAMES[name]}{COUNTS[name] !== undefined && <span class="tab-count">{COUNTS[name]!.toLocaleString('en')}</span>}

@@ -82,7 +82,10 @@ export function neighbourhood(centre: number, steps: number): Neighbourhood {
     }
   }
   const all = waysOf([...distances.keys()].flatMap((node) => (outOf.get(node) ?? []).filter(({ to }) => to !== node && distances.has(to))));
-  const leadsOn = ({ from, to }: Way) => from === centre || to === centre || distances.get(to)! - distances.get(from)! === 1;
+  const leadsOn = ({ from, to }: Way) => {
+    const gap = distances.get(to)! - distances.get(from)!;
+    return gap === 1 || (gap === -1 && (from === centre || to === centre));
+  };
   const ways = all.length <= MOST_WAYS ? all : all.filter(leadsOn);
   return {
     distances, ways,

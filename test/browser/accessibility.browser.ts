@@ -84,9 +84,10 @@ describeInChromium('the page of the HTML report, without a pointer', () => {
       await page.setViewportSize(size);
       await open('#findings');
       await list().focus();
-      await page.keyboard.press('Home');
-      await page.keyboard.press('ArrowDown');
-      await page.waitForFunction(() => document.querySelector('#row-1')?.getAttribute('aria-selected') === 'true');
+      for (const [key, row] of [['Home', 0], ['ArrowDown', 1]] as const) {
+        await page.keyboard.press(key);
+        await page.locator(`#row-${row}[aria-selected=true]`).waitFor();
+      }
       expect(await detail().isVisible()).toBe(size === WIDE);
       await page.keyboard.press('Enter');
       await isFocused('.detail');
@@ -141,6 +142,6 @@ function isAcross(): Promise<boolean> {
 }
 
 async function violations(): Promise<string[]> {
-  const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], resultTypes: ['violations'] });
+  const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] });
   return result.violations.flatMap(({ id, nodes }: any) => nodes.map((node: any) => `${id}: ${node.html} ${node.failureSummary}`));
 }

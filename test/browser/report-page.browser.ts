@@ -2,7 +2,7 @@
 import { Locator, Page } from 'playwright-core';
 import { Browser, describeInChromium, expectText, NARROW, WIDE } from './chromium';
 import { htmlReport } from '../../src/enforce/reports/html';
-import { largeReport, sampleReport } from '../support/report-sample';
+import { largeReport, sampleReport, wovenReport } from '../support/report-sample';
 
 // What the page itself has, for the functions that run in it.
 declare const document: any;
@@ -119,6 +119,8 @@ describeInChromium('the page of the HTML report', () => {
     for (const view of ['overview', 'findings', 'access', 'exceptions', 'controls', 'graph?principal=Shop%2FPipeline%2FDeployer%2FResource&steps=3']) {
       await open(`#${view}`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const tab = (await page.locator('.tabs [aria-current]').boundingBox())!;
+      expect(tab.x + tab.width).toBeLessThanOrEqual(width);
     }
     const overlapping = await page.locator('.picture svg text').evaluateAll((texts: any[]) => {
       const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
@@ -263,6 +265,20 @@ describeInChromium('the page of the HTML report', () => {
     await page.getByRole('button', { name: 'Show all 41' }).click();
     expect(await page.locator('.ways li').count()).toBe(41);
     console.info(`The HTML report of ${ROLES} roles was written in ${written} ms, and shown after ${Math.round(drawn)} ms.`);
+  });
+
+  test('of roles that trust each other it draws as many as can be told apart, in sight of the one they are around, and says what is left out', async () => {
+    browser.show(htmlReport(wovenReport(60)));
+    for (const [steps, most] of [[1, 16], [2, 32], [3, 48]]) {
+      await open(`#graph?principal=Woven%2FRole0%2FResource&steps=${steps}`);
+      await expectText(detail(), /of 59 neighbours are drawn[\s\S]*ways among neighbours are left out[\s\S]*Who can become it \(59\)/);
+      const drawn = await page.locator('.stop').count();
+      expect(drawn).toBeLessThanOrEqual(most + 1);
+      await expectText(detail(), `${drawn - 1} of 59 neighbours are drawn`);
+      const [picture, centre] = await Promise.all(['.picture', '.stop[aria-current]'].map(async (part) => (await page.locator(part).boundingBox())!));
+      expect(centre.x).toBeGreaterThanOrEqual(picture.x);
+      expect(centre.x + centre.width).toBeLessThanOrEqual(picture.x + picture.width);
+    }
   });
 
   test('nothing was asked of the network', () => {

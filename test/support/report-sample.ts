@@ -1,5 +1,6 @@
 /** Reports to show: of a small app that has something of everything, and of apps with any number of roles. */
 import { makeReport, Report } from '../../src/enforce/reports/report';
+import { TemplateInput } from '../../src/model/scope';
 import { readTemplates } from '../../src/model/template-reader';
 import { ExceptionUse, GuardrailException } from '../../src/rules/exception';
 import { judge, rulesOf } from '../../src/rules/judge';
@@ -105,6 +106,23 @@ export function largeReport(roles: number): Report {
   const inputs = Array.from({ length: Math.ceil(roles / ROLES_PER_STACK) }, (_, number) => (
     { file: `cdk.out/Stack${number}.template.json`, body: { Resources: stack(number * ROLES_PER_STACK) } }
   ));
+  return reportOf(inputs);
+}
+
+/** All roles trust some others, and the first trusts all. */
+export function wovenReport(roles: number): Report {
+  const others = Array.from({ length: roles - 1 }, (_, index) => index + 1);
+  const trustedBy = (index: number) => (index === 0 ? others : [index * 7 + 3, index * 13 + 5, index + 1]);
+  const Resources = Object.fromEntries(Array.from({ length: roles }, (_, index) => [
+    `Role${index}`,
+    role(`Woven/Role${index}`, trusting({ AWS: trustedBy(index).map((other) => arnOf(`Role${other % roles}`)) }), [
+      allow('s3:GetObject', `arn:aws:s3:::objects-${index}/*`),
+    ]),
+  ]));
+  return reportOf([{ file: 'cdk.out/Woven.template.json', body: { Resources } }]);
+}
+
+function reportOf(inputs: readonly TemplateInput[]): Report {
   const model = readTemplates(inputs);
   return makeReport({
     pack: 'strict', rules: rulesOf('strict'), templates: inputs.map(({ file }) => file), findings: judge(model, 'strict'), accepted: [], exceptions: [], model,
