@@ -204,6 +204,7 @@ class ModelBuilder {
       groups: [],
       maxSessionSeconds: valuesOf(properties.MaxSessionDuration, item).map(toSeconds),
       name,
+      trust: undefined,
     };
     this.links.addPrincipal(principal, valuesOf(rawName, item), item.scope);
     if (kind === 'role') {

@@ -109,11 +109,11 @@ export function parseStatement(raw: unknown, index: number, kind: PolicyKind, is
   if (effect !== 'Allow' && effect !== 'Deny') {
     report(issues, at(index, 'Effect'), effect, '"Allow" or "Deny"');
   }
-  const action = matching(raw, 'Action', 'NotAction', index, issues);
+  const action = matching(raw.Action, raw.NotAction, 'Action', index, issues);
   if (!action && raw.Action === undefined && raw.NotAction === undefined) {
     report(issues, at(index, ''), 'no Action', 'Action or NotAction');
   }
-  const resource = matching(raw, 'Resource', 'NotResource', index, issues);
+  const resource = matching(raw.Resource, raw.NotResource, 'Resource', index, issues);
   checkResource(raw, kind, index, issues);
   const principal = principalMatching(raw, kind, index, issues);
   const conditions = raw.Condition === undefined ? NO_CONDITIONS : conditionsOf(raw.Condition, index, issues);
@@ -152,24 +152,21 @@ function checkResource(raw: Record<string, unknown>, kind: PolicyKind, index: nu
   }
 }
 
-function matching(
-  raw: Record<string, unknown>, name: string, negatedName: string, index: number, issues: PolicyIssue[],
-): Matching | undefined {
-  if (raw[name] !== undefined && raw[negatedName] !== undefined) {
-    report(issues, at(index, name), `both ${name} and ${negatedName}`, `one of ${name} and ${negatedName}`);
+function matching(plain: unknown, inverse: unknown, name: 'Action' | 'Resource', index: number, issues: PolicyIssue[]): Matching | undefined {
+  if (plain !== undefined && inverse !== undefined) {
+    report(issues, at(index, name), `both ${name} and Not${name}`, `one of ${name} and Not${name}`);
   }
-  const negated = raw[name] === undefined;
-  const element = negated ? negatedName : name;
-  const value = raw[element];
+  const negated = plain === undefined;
+  const value = negated ? inverse : plain;
   if (value === undefined) {
     return undefined;
   }
   const patterns = typeof value === 'string' ? [value] : textList(value);
   if (!patterns) {
-    report(issues, at(index, element), value, 'a string or a list of strings');
+    report(issues, at(index, negated ? `Not${name}` : name), value, 'a string or a list of strings');
     return undefined;
   }
-  return element === 'Action' && areStrings(patterns) ? sharedMatching(patterns) : { negated, patterns };
+  return name === 'Action' && !negated && areStrings(patterns) ? sharedMatching(patterns) : { negated, patterns };
 }
 
 /** Actions by the one pattern, or by the text of the list. */
@@ -200,7 +197,7 @@ function principalMatching(
   }
   const negated = raw.Principal === undefined;
   const element = negated ? 'NotPrincipal' : 'Principal';
-  const value = raw[element];
+  const value = negated ? raw.NotPrincipal : raw.Principal;
   if (kind === 'identity' || kind === 'boundary' || kind === 'scp') {
     if (value !== undefined) {
       report(issues, at(index, element), element, `no ${element}: the policy speaks of the principal it is attached to`);
