@@ -9,10 +9,10 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { escalatingApp } from './escalating-app';
 import { writeOutputFile } from '../src/enforce/output-file';
+import { ReportFormat } from '../src/enforce/report-format';
 import { FORMATS } from '../src/enforce/reports/formats';
 import { plain } from '../src/enforce/reports/paint';
 import { makeReport } from '../src/enforce/reports/report';
-import { ReportFormat } from '../src/enforce/report-format';
 import { judge, rulesOf } from '../src/rules/judge';
 
 const roles = Number(process.argv[2]);

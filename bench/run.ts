@@ -56,18 +56,20 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function medians(pack: string, variant: string, roles: number): Measurement {
-  const runs = Array.from({ length: REPEATS }, () => run<Measurement>('measure.ts', pack, variant, String(roles))[0]);
-  const of = (name: keyof Measurement) => median(runs.map((one) => one[name]));
-  return { cpu: of('cpu'), load: of('load'), violations: of('violations'), memory: of('memory') };
+/** Of each pack; they take turns, so that a machine that is slower for a while is so for both. */
+function medians(packs: readonly string[], variant: string, roles: number): Measurement[] {
+  const rounds = Array.from({ length: REPEATS }, () => packs.map((pack) => run<Measurement>('measure.ts', pack, variant, String(roles))[0]));
+  return packs.map((_pack, index) => {
+    const of = (name: keyof Measurement) => median(rounds.map((round) => round[index][name]));
+    return { cpu: of('cpu'), load: of('load'), violations: of('violations'), memory: of('memory') };
+  });
 }
 
 const rows: string[] = [];
 const ours = new Map<string, number>();
 for (const variant of ['clean', 'finding']) {
   for (const roles of SIZES) {
-    const guardrails = medians('guardrails', variant, roles);
-    const solutions = medians('aws-solutions', variant, roles);
+    const [guardrails, solutions] = medians(['guardrails', 'aws-solutions'], variant, roles);
     ours.set(`${variant} ${roles}`, guardrails.cpu);
     const cells = [
       String(roles), variant, guardrails.violations, solutions.violations, guardrails.cpu.toFixed(0), solutions.cpu.toFixed(0),
@@ -78,7 +80,7 @@ for (const variant of ['clean', 'finding']) {
     console.error(rows[rows.length - 1]);
   }
 }
-const fixed = medians('guardrails', 'finding', 1);
+const [fixed] = medians(['guardrails'], 'finding', 1);
 const growth = (variant: string) => (ours.get(`${variant} 4000`)! / ours.get(`${variant} 1000`)!).toFixed(2);
 const packs = [
   '| roles | variant | violations, ours | theirs | CPU ms, ours | theirs | ratio | peak MB, ours | theirs | ratio |',

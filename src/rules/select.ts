@@ -118,7 +118,10 @@ export type Problem = Omit<Violation, 'template' | 'resource' | 'location'>;
 export function* judgeEach(selection: readonly Occurrence[], judge: (statement: Statement) => Iterable<Problem>): Iterable<Violation> {
   for (const { statement, policies } of selection) {
     for (const problem of judge(statement)) {
-      yield* policies.map((policy) => ({ ...problem, ...placeOf({ policy, statement }) }));
+      for (const policy of policies) {
+        const { resource } = policy;
+        yield { ...problem, template: resource.template, resource, location: locationOf(policy, statement) };
+      }
     }
   }
 }
@@ -148,7 +151,11 @@ export function trusts(model: AccessModel, type: PrincipalType): readonly Occurr
 
 /** Where a finding about the statement stands. */
 export function placeOf({ policy, statement }: Placed): Pick<Violation, 'template' | 'resource' | 'location'> {
-  return { ...placeOfPolicy(policy), ...(!policy.isStatement && { location: `${policy.location}.Statement[${statement.index}]` }) };
+  return { ...placeOfPolicy(policy), location: locationOf(policy, statement) };
+}
+
+function locationOf({ location, isStatement }: PolicySource, { index }: Statement): string {
+  return isStatement ? location : `${location}.Statement[${index}]`;
 }
 
 export function placeOfPolicy(policy: PolicySource): Pick<Violation, 'template' | 'resource' | 'location'> {
