@@ -4,7 +4,7 @@ import { mayOverlap } from '../policy/common-text';
 import { PolicyDocument } from '../policy/document';
 import { Pattern } from '../policy/pattern';
 import { Matching, Statement } from '../policy/statement';
-import { actionsIn, verdictsOf } from './grants/action-classes';
+import { actionsIn, classesAmong } from './grants/action-classes';
 import { layersOf } from './grants/layers';
 import { isNothing } from './grants/regions';
 
@@ -22,14 +22,10 @@ export function isIneffective(statement: Statement, { version }: Pick<PolicyDocu
   const policies: PolicySet = { identity: [{ name: '', document }], ...limits };
   const layers = layersOf(policies);
   const matchings = [...layers.allows.flat(), ...layers.denies].map(({ action }) => action);
-  const seen = new Set<string>();
-  for (const granted of actionsIn([statement.action])) {
-    const verdicts = verdictsOf(matchings, granted);
-    const signature = [...verdicts.values()].join();
-    if (!seen.has(signature) && !isNothing(layers, ({ action }) => verdicts.get(action) ?? 'no')) {
+  for (const { verdicts } of classesAmong(actionsIn([statement.action]), matchings)) {
+    if (!isNothing(layers, ({ action }) => verdicts.get(action) ?? 'no')) {
       return false;
     }
-    seen.add(signature);
   }
   return true;
 }

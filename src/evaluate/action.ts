@@ -1,6 +1,7 @@
 /** Actions: the one of a request, and those that a statement names. */
 import { not } from './verdict';
 import { Pattern, Verdict } from '../policy/pattern';
+import { madeOnce } from '../policy/remember';
 import { Matching } from '../policy/statement';
 import { Text, tokensOf } from '../policy/text';
 
@@ -88,12 +89,7 @@ const matchers = new WeakMap<Matching, ActionMatcher>();
 
 /** Made once: lists of actions are shared. */
 export function matcherOf(matching: Matching): ActionMatcher {
-  let matcher = matchers.get(matching);
-  if (!matcher) {
-    matcher = new ActionMatcher(matching);
-    matchers.set(matching, matcher);
-  }
-  return matcher;
+  return madeOnce(matchers, matching, () => new ActionMatcher(matching));
 }
 
 /** No service is called so. */

@@ -6,6 +6,7 @@
  */
 import { Condition, parseOperator } from './condition';
 import { Principal, PRINCIPAL_TYPES, PrincipalType } from './principal';
+import { remember } from './remember';
 import { Matching, PrincipalMatching, Statement } from './statement';
 import { bareToken, concat, isText, Joined, opaqueToken, Text, tokensOf, tokenText } from './text';
 
@@ -169,24 +170,12 @@ function matching(plain: unknown, inverse: unknown, name: 'Action' | 'Resource',
   return name === 'Action' && !negated && areStrings(patterns) ? sharedMatching(patterns) : { negated, patterns };
 }
 
-/** Actions by the one pattern, or by the text of the list. */
-const knownAlone = new Map<string, Matching>();
-const knownLists = new Map<string, Matching>();
-const MOST_KNOWN = 10_000;
-
 /** An app names the same few actions all over. */
+const sharedOne = remember((pattern: string): Matching => ({ negated: false, patterns: [pattern] }), (pattern) => pattern);
+const sharedList = remember((patterns: readonly string[]): Matching => ({ negated: false, patterns }), (patterns) => JSON.stringify(patterns));
+
 function sharedMatching(patterns: readonly string[]): Matching {
-  const known = patterns.length === 1 ? knownAlone : knownLists;
-  const text = patterns.length === 1 ? patterns[0] : JSON.stringify(patterns);
-  let shared = known.get(text);
-  if (!shared) {
-    if (known.size >= MOST_KNOWN) {
-      known.clear();
-    }
-    shared = { negated: false, patterns };
-    known.set(text, shared);
-  }
-  return shared;
+  return patterns.length === 1 ? sharedOne(patterns[0]) : sharedList(patterns);
 }
 
 function principalMatching(

@@ -1,7 +1,7 @@
 const MOST = 10_000;
 
 /** What is there for the key, made when it is first asked for. */
-export function madeOnce<K, T>(known: Map<K, T>, key: K, make: () => T): T {
+export function madeOnce<K, T>(known: { get(key: K): T | undefined; set(key: K, made: T): unknown }, key: K, make: () => T): T {
   let result = known.get(key);
   if (result === undefined) {
     result = make();

@@ -19,15 +19,20 @@ const OTHERS = ['s3:GetObject', 'dynamodb:GetItem', 'sqs:SendMessage', 'ec2:RunI
 export function actionClasses(matchings: readonly Matching[]): readonly ActionClass[] {
   const patterns = distinct(matchings.flatMap((matching) => matching.patterns));
   const named = patterns.filter((pattern) => !isEverything(pattern));
-  const classes = new Map<string, ActionClass>();
-  for (const action of [...distinct(named.flatMap(actionsOf)), ...otherAction(named)]) {
+  return [...classesAmong([...distinct(named.flatMap(actionsOf)), ...otherAction(named)], matchings)];
+}
+
+/** One action of each class, in the order of the actions. */
+export function* classesAmong(actions: Iterable<Text>, matchings: readonly Matching[]): Iterable<ActionClass> {
+  const seen = new Set<string>();
+  for (const action of actions) {
     const verdicts = verdictsOf(matchings, action);
     const signature = [...verdicts.values()].join();
-    if (!classes.has(signature)) {
-      classes.set(signature, { action, verdicts });
+    if (!seen.has(signature)) {
+      seen.add(signature);
+      yield { action, verdicts };
     }
   }
-  return [...classes.values()];
 }
 
 /** Every action that at least one of the elements may speak of. */
