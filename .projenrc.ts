@@ -79,8 +79,11 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // Properties that belong together share a line: action and resource, place and key.
 project.eslint!.addRules({ '@stylistic/object-property-newline': 'off' });
 
-// The constructs with functions find their bundles in assets/, also in tests.
-project.testTask.prependSpawn(project.tasks.tryFind('bundle')!);
+// The constructs with functions find their bundles in assets/, also in tests, and whatever is packed of what is compiled has them.
+const bundle = project.tasks.tryFind('bundle')!;
+project.preCompileTask.reset();
+project.compileTask.prependSpawn(bundle);
+project.testTask.prependSpawn(bundle);
 
 // The page of the HTML report: built from page/ into one script and one style sheet, which the report embeds.
 const bundlePage = project.addTask('bundle:page', {
@@ -88,7 +91,7 @@ const bundlePage = project.addTask('bundle:page', {
   exec: 'esbuild page/main.tsx page/style.css --bundle --minify --target=es2022 --jsx=automatic --jsx-import-source=preact --legal-comments=eof --charset=utf8'
     + ' --outdir=assets/page',
 });
-project.tasks.tryFind('bundle')!.spawn(bundlePage);
+bundle.spawn(bundlePage);
 project.addTask('test:page', {
   description: 'Test the page of the HTML report in headless Chromium: /usr/bin/chromium, or what CHROMIUM names',
   steps: [{ spawn: bundlePage.name }, { exec: "jest --ci --testMatch '<rootDir>/test/browser/*.browser.ts'", receiveArgs: true }],

@@ -55,7 +55,6 @@ const started = Date.now();
 const summary: string[] = [];
 
 function demo(folder: string): void {
-  run({ title: 'bundle the functions and the page', command: ['npx', 'projen', 'bundle'], cwd: ROOT });
   run({ title: 'compile the library', command: ['npx', 'projen', 'compile'], cwd: ROOT });
   const packed = run({ title: 'pack it', command: ['npm', 'pack', '--json', '--pack-destination', folder], cwd: ROOT });
   const tarball = join(folder, inspect(packed));
