@@ -1,5 +1,5 @@
 /** What is shown, as the hash of the address: `#findings?severity=error&finding=...`. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 export const VIEWS = ['overview', 'findings', 'access', 'graph', 'exceptions', 'controls'] as const;
 export type View = (typeof VIEWS)[number];
@@ -36,7 +36,7 @@ export function amend(view: View, params: Params): void {
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => setRoute(routeOf(location.hash));
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
