@@ -1,6 +1,6 @@
 /** A list of any length of which only what is seen is drawn: one stop of the Tab key, then arrow keys. */
 import { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { isWide } from './wide';
 
 interface ListProps<T> {
@@ -25,7 +25,7 @@ export function List<T>({ box, label, items, rowHeight, idOf, selected, onMove, 
   const [height, setHeight] = useState(600);
   const current = selected ?? last;
   const index = items.findIndex((item) => idOf(item) === current);
-  useEffect(() => setLast(current), [current]);
+  useLayoutEffect(() => setLast(current), [current]);
 
   useLayoutEffect(() => {
     const measure = () => setHeight(box.current!.clientHeight);
@@ -35,7 +35,7 @@ export function List<T>({ box, label, items, rowHeight, idOf, selected, onMove, 
     return () => observer.disconnect();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const list = box.current;
     if (list && index >= 0) {
       const [begin, end] = [index * rowHeight, (index + 1) * rowHeight];

@@ -1,6 +1,6 @@
 /** The page of the HTML report. */
 import { render } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Access } from './access';
 import { Controls } from './controls';
 import { data, open, plural } from './data';
@@ -21,7 +21,7 @@ function Page() {
   const tabs = useRef<HTMLElement>(null);
   const main = useRef<HTMLElement>(null);
   const loaded = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${NAMES[view]} · IAM guardrails`;
     // What is chosen stays in view when the address is that of another view.
     scrollTo(0, 0);

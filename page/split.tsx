@@ -1,6 +1,6 @@
 /** A list, and beside it what is chosen of it; in a narrow window the one or the other. Enter opens, Escape goes back to the list. */
 import { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { List } from './list';
 import { Empty } from './parts';
 import { amend, go, Params, View } from './route';
@@ -32,7 +32,7 @@ export function Split<T>({ view, params, param, label, items, all, empty, rowHei
   const id = chosen && idOf(chosen);
   const having = (value: string) => ({ ...params, cell: '', [param]: value });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What had the focus may be gone, or out of sight, with what was shown before.
     const isLost = document.activeElement === document.body || !document.activeElement?.checkVisibility();
     if (entering.current || (loaded.current && isLost)) {
