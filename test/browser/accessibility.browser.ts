@@ -8,6 +8,7 @@ import { sampleReport } from '../support/report-sample';
 declare const document: any;
 declare const getComputedStyle: any;
 declare const axe: any;
+declare const KeyboardEvent: any;
 
 jest.setTimeout(60_000);
 
@@ -95,6 +96,20 @@ describeInChromium('the page of the HTML report, without a pointer', () => {
       await isFocused('[role=listbox]');
       expect(await page.locator('#row-1').getAttribute('aria-selected')).toBe('true');
       expect(await detail().isVisible()).toBe(size === WIDE);
+      await page.setViewportSize(WIDE);
+    });
+
+    test('in a narrow window no key is lost when the next comes before the page is painted', async () => {
+      await page.setViewportSize(NARROW);
+      await open('#findings');
+      await list().evaluate(async (element) => {
+        for (const key of ['Home', 'ArrowDown']) {
+          element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+          // The list is drawn anew, and not yet painted.
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      });
+      expect(await page.locator('[role=option][aria-selected=true]').getAttribute('id')).toBe('row-1');
       await page.setViewportSize(WIDE);
     });
 
