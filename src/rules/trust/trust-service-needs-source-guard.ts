@@ -1,10 +1,11 @@
+import { isDeniedForStrangers } from '../../analysis/outsiders';
 import { globalServiceName, SOURCE_GUARDED_SERVICES } from '../../catalogue/source-guards';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
 import { tokensOf } from '../../policy/text';
 import { ref, stringParameter, trustExample, trustsLambda } from '../example-templates';
 import { partKey } from '../keys';
 import { defineRule } from '../rule';
-import { judgeEach, Problem, speaksOfAction, trusts } from '../select';
+import { placeOf, Problem, speaksOfAction, trusts } from '../select';
 import { requiresNamed } from './trust-no-public-principal';
 
 const GUARDS = ['aws:SourceArn', 'aws:SourceAccount', 'aws:SourceOrgID', 'aws:SourceOrgPaths'];
@@ -24,16 +25,35 @@ export const trustServiceNeedsSourceGuard = defineRule({
     bad: [trustExample('a service that sends its source', trustsStates)],
     good: [
       trustExample('the own account only', { ...trustsStates, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } } }),
+      trustExample('every other account is denied', trustsStates, {
+        ...trustsStates, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
       trustExample('a service that does not send its source', trustsLambda),
     ],
     unknown: [
       { ...trustExample('the service is a parameter', { ...trustsStates, Principal: { Service: ref('Service') } }), parameters: stringParameter('Service') },
     ],
   },
-  check: (model) => judgeEach(trusts(model, 'Service'), judgeStatement),
+  * check(model) {
+    for (const { statement, policies } of trusts(model, 'Service')) {
+      for (const { guarded, ...problem } of judgeStatement(statement)) {
+        for (const policy of policies) {
+          const denies = policy.document.statements.filter(({ effect }) => effect === 'Deny');
+          if (guarded === undefined || !isDeniedForStrangers(guarded, statement, denies)) {
+            yield { ...placeOf({ policy, statement }), ...problem, ...(denies.some(hasOpaqueCondition) && { unknown: true }) };
+          }
+        }
+      }
+    }
+  },
 });
 
-function* judgeStatement(statement: Statement): Iterable<Problem> {
+interface ServiceProblem extends Problem {
+  /** The service, by its global name, where it is known to send its source: a Deny of all others would do as well. */
+  readonly guarded?: string;
+}
+
+function* judgeStatement(statement: Statement): Iterable<ServiceProblem> {
   if (requiresNamed(statement, GUARDS) || speaksOfAction(statement, 'sts:AssumeRole') === 'no') {
     return;
   }
@@ -50,7 +70,7 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
       };
     } else if (page) {
       yield {
-        key: partKey('Principal', [`Service:${service}`]), message: `trusts ${service} without a condition on its source`,
+        guarded: service, key: partKey('Principal', [`Service:${service}`]), message: `trusts ${service} without a condition on its source`,
         fix: `Add the condition {"StringEquals": {"aws:SourceAccount": "<your account>"}}, or aws:SourceArn: see ${page}`,
         ...(hasOpaqueCondition(statement) && { unknown: true }),
       };

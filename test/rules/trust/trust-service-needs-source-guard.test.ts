@@ -88,6 +88,34 @@ describe('the service is not guarded by', () => {
   });
 });
 
+describe('beside a Deny', () => {
+  const beside = (deny: Record<string, unknown>) => findings(trustServiceNeedsSourceGuard, trustExample('', statement, {
+    ...statement, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } }, ...deny,
+  }).resources, { Parameters: { Conditions: { Type: 'String' } } });
+
+  test.each([
+    ['of every other account', {}],
+    ['of every other account for everyone', { Principal: '*', Action: 'sts:*' }],
+    ['of every other machine', { Condition: { ArnNotLike: { 'aws:SourceArn': 'arn:aws:states:*:111122223333:stateMachine:*' } } }],
+  ])('%s the service is guarded', (_name, deny) => {
+    expect(beside(deny)).toEqual([]);
+  });
+
+  test.each([
+    ['of another service', { Principal: { Service: 'scheduler.amazonaws.com' } }],
+    ['of another action', { Action: 'sts:TagSession' }],
+    ['that names no account', { Condition: { StringNotLike: { 'aws:SourceAccount': '*' } } }],
+    ['that asks for more', { Condition: { StringNotEquals: { 'aws:SourceAccount': '111122223333' }, Bool: { 'aws:SecureTransport': 'false' } } }],
+    ['of the account that is meant', { Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } } }],
+  ])('%s it is not', (_name, deny) => {
+    expect(beside(deny)).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('that is made when it is deployed, it is a warning', () => {
+    expect(beside({ Condition: { Ref: 'Conditions' } })).toMatchObject([{ severity: 'warning' }]);
+  });
+});
+
 test('warns where the condition is made when it is deployed', () => {
   expect(guardedBy({ StringEquals: { Ref: 'Service' } })).toMatchObject([{ severity: 'warning' }]);
 });
