@@ -1,5 +1,5 @@
 /** The usual forms of the resources that actions work on: most resources of policies are seen at once to be one. */
-import { expandAction } from '../catalogue/actions';
+import { findAction } from '../catalogue/actions';
 import { REGION_FORM } from '../catalogue/regions';
 import { Matching } from '../policy/statement';
 import { Text } from '../policy/text';
@@ -21,8 +21,7 @@ export function formsFor(action: Matching): readonly RegExp[] {
 export const NOTHING = /(?!)/;
 
 function formOf(pattern: Text): string | undefined {
-  const actions = typeof pattern === 'string' ? expandAction(pattern) : [];
-  const formats = actions.length === 1 ? actions[0].resourceArns : [];
+  const formats = (typeof pattern === 'string' && findAction(pattern)?.resourceArns) || [];
   return formats.length === 0 ? undefined : formats.map(usualForm).join('|');
 }
 

@@ -1,4 +1,5 @@
 import { policyProblems } from '../../src/analysis/validation/policy-problems';
+import { expandAction, servicePrefixes } from '../../src/catalogue/actions';
 import { readTemplates } from '../../src/model/template-reader';
 import { likelySize } from '../../src/policy/size';
 import { FEW_CHARACTERS, remarkable, withSuchDocument } from '../../src/rules/ordinary-policies';
@@ -34,6 +35,7 @@ test.each<[string, unknown]>([
   ['a variable', { ...READ, Resource: 'arn:aws:s3:::reports/${aws:username}' }],
   ['a token', { ...READ, Resource: { Ref: 'Name' } }],
   ['a pattern of actions', { ...READ, Action: 's3:Get*' }],
+  ['a pattern of one action', { ...READ, Action: 'sqs:ReceiveMessage*', Resource: '*' }],
   ['a long name of an action', { ...READ, Action: `s3:${'Get'.repeat(1000)}`, Resource: '*' }],
   ['a negation', { Effect: 'Deny', NotAction: 's3:GetObject', Resource: '*' }],
   ['no action', { ...READ, Action: [] }],
@@ -42,6 +44,19 @@ test.each<[string, unknown]>([
   ['many characters', { ...READ, Resource: Array.from({ length: 60 }, (_, index) => `arn:aws:s3:::reports-of-department-${index}/*`) }],
 ])('%s is', (_what, statement) => {
   expect(remarkable(modelOf(READ, statement))).toHaveLength(1);
+});
+
+test('no policy of the actions with the longest names is taken for shorter than it is', () => {
+  const groups = new Map<string, string[]>();
+  for (const { name, resourceArns } of servicePrefixes().flatMap((prefix) => expandAction(`${prefix}:*`))) {
+    groups.set(resourceArns.join(), [...groups.get(resourceArns.join()) ?? [], name]);
+  }
+  const longest = [...groups.values()].map((names) => names.sort((a, b) => b.length - a.length).slice(0, 100))
+    .sort((a, b) => b.join().length - a.join().length).slice(0, 10);
+  const sizes = longest.flatMap((names) => names.map((_, index) => modelOf({ Effect: 'Allow', Action: names.slice(0, index + 1), Resource: '*' })))
+    .filter((model) => remarkable(model).length === 0).map(({ policies: [{ document }] }) => likelySize(document));
+  expect(Math.max(...sizes)).toBeGreaterThan(FEW_CHARACTERS / 4);
+  expect(Math.max(...sizes)).toBeLessThan(FEW_CHARACTERS);
 });
 
 test('policies that share a document are asked once', () => {
