@@ -9,6 +9,7 @@ import { AWS_MANAGED, ComputeResource, Estate, EstatePrincipal } from '../analys
 import { UNNAMED } from '../analysis/unnamed';
 import { NamedPolicy, PolicyLevel } from '../evaluate/decision';
 import { parseDocument, PolicyDocument } from '../policy/document';
+import { madeOnce } from '../policy/remember';
 import { concat, identityOf, Text, Token } from '../policy/text';
 
 /** A principal of the estate, and where it stands. */
@@ -27,12 +28,7 @@ export interface ModelEstate extends Estate {
 const estates = new WeakMap<AccessModel, ModelEstate>();
 
 export function estateOf(model: AccessModel): ModelEstate {
-  let estate = estates.get(model);
-  if (!estate) {
-    estate = new DeployedEstate(model);
-    estates.set(model, estate);
-  }
-  return estate;
+  return madeOnce(estates, model, () => new DeployedEstate(model));
 }
 
 const ARN_ATTRIBUTES: Readonly<Record<string, string>> = { 'AWS::IAM::ManagedPolicy': 'Ref PolicyArn', 'AWS::IAM::Role': 'Arn', 'AWS::IAM::User': 'Arn', 'AWS::IAM::Group': 'Arn' };
@@ -187,9 +183,7 @@ function awsPolicy(arn: Text): NamedPolicy | undefined {
   if (!managed) {
     return undefined;
   }
-  const policy = awsPolicies.get(managed) ?? { name: `${AWS_MANAGED}${managed.name}`, document: managed.document };
-  awsPolicies.set(managed, policy);
-  return policy;
+  return madeOnce(awsPolicies, managed, () => ({ name: `${AWS_MANAGED}${managed.name}`, document: managed.document }));
 }
 
 /** Most policies are never spoken of: the name is made when it is asked for. */

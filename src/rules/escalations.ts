@@ -7,16 +7,12 @@ import { candidatePaths } from '../analysis/escalation/relevance';
 import { EscalationSearch, Escalation } from '../analysis/escalation/search';
 import { AccessModel } from '../model/access-model';
 import { estateOf, PlacedPrincipal } from '../model/estate';
+import { madeOnce } from '../policy/remember';
 
 const searches = new WeakMap<AccessModel, EscalationSearch>();
 
 export function escalationSearch(model: AccessModel): EscalationSearch {
-  let search = searches.get(model);
-  if (!search) {
-    search = new EscalationSearch(estateOf(model));
-    searches.set(model, search);
-  }
-  return search;
+  return madeOnce(searches, model, () => new EscalationSearch(estateOf(model)));
 }
 
 /** Those that a path can begin with. Most apps allow nobody the actions of one, and none of their roles trusts a principal. */

@@ -3,6 +3,7 @@ import { formsFor, NOTHING } from './resource-forms';
 import { AccessModel, PolicySource } from '../model/access-model';
 import { openTokens } from '../policy/common-text';
 import { PolicyDocument, PolicyKind } from '../policy/document';
+import { madeOnce } from '../policy/remember';
 import { USUAL_TOKEN } from '../policy/size';
 
 /** No quota of any policy, or of all inline policies of a principal, is smaller. */
@@ -21,12 +22,7 @@ const known = new WeakMap<AccessModel, readonly PolicySource[]>();
  * nothing else. Most are so.
  */
 export function remarkable(model: AccessModel): readonly PolicySource[] {
-  let policies = known.get(model);
-  if (!policies) {
-    policies = model.policies.filter(({ kind, document }) => kind !== 'identity' || !isOrdinary(document));
-    known.set(model, policies);
-  }
-  return policies;
+  return madeOnce(known, model, () => model.policies.filter(({ kind, document }) => kind !== 'identity' || !isOrdinary(document)));
 }
 
 function isOrdinary({ id, statements, issues }: PolicyDocument): boolean {

@@ -5,6 +5,7 @@ import { Condition } from '../policy/condition';
 import { PolicyKind } from '../policy/document';
 import { Pattern, Verdict } from '../policy/pattern';
 import { PrincipalType } from '../policy/principal';
+import { madeOnce } from '../policy/remember';
 import { Effect, Matching, Statement, statementName } from '../policy/statement';
 import { opaqueToken, Text, Token } from '../policy/text';
 import { hasWildcard } from '../policy/wildcards';
@@ -68,12 +69,7 @@ type Selections = ReadonlyMap<PolicyKind, Readonly<Record<Effect, Selection>>>;
 const selections = new WeakMap<AccessModel, Selections>();
 
 function selectionsOf(model: AccessModel): Selections {
-  let all = selections.get(model);
-  if (!all) {
-    all = sorted(model);
-    selections.set(model, all);
-  }
-  return all;
+  return madeOnce(selections, model, () => sorted(model));
 }
 
 /** In one pass for all rules. Most statements stand in one policy only: all of such a policy share the list of it. */

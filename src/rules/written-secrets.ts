@@ -3,6 +3,7 @@ import { partKey } from './keys';
 import { resourcesSuch } from './resources';
 import { knownSecrets, searchable } from '../analysis/secrets/find-secrets';
 import { AccessModel, ResourceNode, WrittenText } from '../model/access-model';
+import { madeOnce } from '../policy/remember';
 import { Text } from '../policy/text';
 
 export interface NamedText extends WrittenText {
@@ -20,13 +21,10 @@ const WITHOUT_SECRETS = /^AWS::(?:IAM::(?!User$|ServerCertificate$)|CDK::|SSO::|
 const found = new WeakMap<AccessModel, ReadonlyMap<ResourceNode, readonly NamedText[]>>();
 
 export function textsWithSecrets(model: AccessModel): ReadonlyMap<ResourceNode, readonly NamedText[]> {
-  let all = found.get(model);
-  if (!all) {
+  return madeOnce(found, model, () => {
     const resources = resourcesSuch(model, (type) => !WITHOUT_SECRETS.test(type));
-    all = new Map(resources.map((resource) => [resource, namedTexts(model.textsOf(resource))]));
-    found.set(model, all);
-  }
-  return all;
+    return new Map(resources.map((resource) => [resource, namedTexts(model.textsOf(resource))]));
+  });
 }
 
 /** Lists of variables name each in its element: `Environment[0].Name`, `Environment[0].Value`. */

@@ -4,6 +4,7 @@ import { describeRequest } from './describe-request';
 import { ESCALATION_STATUSES, EscalationStatus, LockedPrincipal, PermissionLock } from './permission-lock';
 import { grantsAnything, isBoundaryKnown, limitsAlone, LockLimits, policySetOf, unseenOf } from './policy-sets';
 import { trustBeyond } from './trust-excess';
+import { madeOnce } from '../../policy/remember';
 
 /** What a principal may do now in relation to what it might before. Broader counts more than narrower. */
 export type LockRelation = 'broader' | 'unknown' | 'narrower' | 'equal';
@@ -127,12 +128,7 @@ function serviceControlText({ serviceControl }: LockLimits): string {
   if (!serviceControl) {
     return '';
   }
-  let text = serviceControlTexts.get(serviceControl);
-  if (text === undefined) {
-    text = JSON.stringify(serviceControl.map((level) => Object.entries(level).sort()));
-    serviceControlTexts.set(serviceControl, text);
-  }
-  return text;
+  return madeOnce(serviceControlTexts, serviceControl, () => JSON.stringify(serviceControl.map((level) => Object.entries(level).sort())));
 }
 
 const STATUS_WORDS: Readonly<Record<EscalationStatus, string>> = {

@@ -4,6 +4,7 @@ import { LockedPrincipal, LockedStatements, PermissionLock } from './permission-
 import { managedPolicy } from '../../catalogue/managed-policies';
 import { NamedPolicy, PolicySet } from '../../evaluate/decision';
 import { parseDocument, PolicyDocument, PolicyKind } from '../../policy/document';
+import { madeOnce } from '../../policy/remember';
 import { Statement } from '../../policy/statement';
 import { SOMEBODY } from '../grants/examples';
 
@@ -48,23 +49,15 @@ function boundaryPolicy(boundary: string, { boundaries = {} }: LockLimits): Name
 const levels = new WeakMap<object, Exclude<PolicySet['serviceControl'], undefined>[number]>();
 
 function levelOf(policies: Readonly<Record<string, LockedStatements>>) {
-  let level = levels.get(policies);
-  if (!level) {
-    level = { name: 'the organization', policies: Object.entries(policies).map(([name, statements]) => named(name, statements, 'scp')) };
-    levels.set(policies, level);
-  }
-  return level;
+  return madeOnce(levels, policies, () => (
+    { name: 'the organization', policies: Object.entries(policies).map(([name, statements]) => named(name, statements, 'scp')) }
+  ));
 }
 
 const documents = new WeakMap<LockedStatements, PolicyDocument>();
 
 function named(name: string, statements: LockedStatements, kind: PolicyKind): NamedPolicy {
-  let document = documents.get(statements);
-  if (!document) {
-    document = documentOf(statements, kind);
-    documents.set(statements, document);
-  }
-  return { name, document };
+  return { name, document: madeOnce(documents, statements, () => documentOf(statements, kind)) };
 }
 
 const awsPolicies = new Map<string, NamedPolicy | undefined>();

@@ -2,6 +2,7 @@ import { policyProblems } from '../../analysis/validation/policy-problems';
 import { PolicyProblem } from '../../analysis/validation/problem';
 import { PolicySource } from '../../model/access-model';
 import { PolicyDocument, PolicyIssue, PolicyKind } from '../../policy/document';
+import { madeOnce } from '../../policy/remember';
 import { policyExample, ref, stringParameter, trustExample } from '../example-templates';
 import { partKey } from '../keys';
 import { remarkable, withSuchDocument } from '../ordinary-policies';
@@ -98,10 +99,5 @@ function violationOf(policy: PolicySource, { path, found, expected, token }: Pol
 const problems = new WeakMap<PolicyDocument, readonly PolicyProblem[]>();
 
 function problemsOf(document: PolicyDocument, kind: PolicyKind): readonly PolicyProblem[] {
-  let known = problems.get(document);
-  if (!known) {
-    known = policyProblems(document, kind);
-    problems.set(document, known);
-  }
-  return known;
+  return madeOnce(problems, document, () => policyProblems(document, kind));
 }

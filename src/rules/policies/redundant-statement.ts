@@ -1,5 +1,6 @@
 import { coversStatement } from '../../analysis/statement-cover';
 import { PolicyDocument } from '../../policy/document';
+import { madeOnce } from '../../policy/remember';
 import { Matching, Statement, statementName } from '../../policy/statement';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample, ref, stringParameter } from '../example-templates';
@@ -68,12 +69,7 @@ const judged = new WeakMap<PolicyDocument, readonly Redundant[]>();
 
 /** Policies with the same text share a document. */
 function redundantOf(document: PolicyDocument): readonly Redundant[] {
-  let found = judged.get(document);
-  if (!found) {
-    found = judgeStatements(document.statements);
-    judged.set(document, found);
-  }
-  return found;
+  return madeOnce(judged, document, () => judgeStatements(document.statements));
 }
 
 /** No two name the same action: none says what another says. */
@@ -92,18 +88,10 @@ const disjoint = new WeakMap<Matching, WeakMap<Matching, boolean>>();
 
 /** Statements that name the same actions share their list. */
 function areDisjoint(one: Matching, other: Matching): boolean {
-  let others = disjoint.get(one);
-  if (!others) {
-    others = new WeakMap();
-    disjoint.set(one, others);
-  }
-  let result = others.get(other);
-  if (result === undefined) {
+  return madeOnce(madeOnce(disjoint, one, () => new WeakMap<Matching, boolean>()), other, () => {
     const names = namesIn(one);
-    result = isNaming(one) && isNaming(other) && !namesIn(other).some((name) => names.includes(name));
-    others.set(other, result);
-  }
-  return result;
+    return isNaming(one) && isNaming(other) && !namesIn(other).some((name) => names.includes(name));
+  });
 }
 
 function isNaming({ negated, patterns }: Matching): boolean {

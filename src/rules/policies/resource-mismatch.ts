@@ -1,7 +1,7 @@
 import { ActionInfo, expandAction } from '../../catalogue/actions';
 import { mayOverlap, openTokens } from '../../policy/common-text';
 import { PolicyKind } from '../../policy/document';
-import { remember } from '../../policy/remember';
+import { madeOnce, remember } from '../../policy/remember';
 import { Matching, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -92,15 +92,10 @@ interface Named {
 const known = new WeakMap<Matching, readonly Named[]>();
 
 function namedIn(action: Matching): readonly Named[] {
-  let named = known.get(action);
-  if (!named) {
-    named = action.patterns.map((pattern) => {
-      const actions = typeof pattern === 'string' ? expandAction(pattern) : [];
-      return { name: hasWildcard(pattern) || actions.length === 0 ? pattern.toString() : actions[0].name, actions };
-    });
-    known.set(action, named);
-  }
-  return named;
+  return madeOnce(known, action, () => action.patterns.map((pattern) => {
+    const actions = typeof pattern === 'string' ? expandAction(pattern) : [];
+    return { name: hasWildcard(pattern) || actions.length === 0 ? pattern.toString() : actions[0].name, actions };
+  }));
 }
 
 /** What a pattern matches beside what works on the resource is not what it is written for. */
