@@ -7,7 +7,7 @@
 import { coversArn } from './arn-cover';
 import { conditionKey } from '../catalogue/condition-keys';
 import { mayOverlap } from '../policy/common-text';
-import { Condition } from '../policy/condition';
+import { Condition, operatorText } from '../policy/condition';
 import { readDate } from '../policy/operators/date';
 import { readNumber } from '../policy/operators/number';
 import { Pattern } from '../policy/pattern';
@@ -191,8 +191,7 @@ export function sameCondition(a: Condition, b: Condition): boolean {
 
 /** Equal for conditions that say the same: the order of the values and the case of the key do not matter. */
 export function identityOfCondition({ operator, key, values }: Condition): string {
-  const name = `${operator.quantifier ?? ''}:${operator.name}${operator.ifExists ? 'IfExists' : ''}`;
-  return JSON.stringify([name, identityOf(key).toLowerCase(), [...new Set(values.map(identityOf))].sort()]);
+  return JSON.stringify([operatorText(operator), identityOf(key).toLowerCase(), [...new Set(values.map(identityOf))].sort()]);
 }
 
 /** Of conditions that are made at deploy time nobody knows the key. */

@@ -8,7 +8,7 @@ import { decide } from '../evaluate/decide';
 import { NamedPolicy, Outcome } from '../evaluate/decision';
 import { AccessRequest } from '../evaluate/request';
 import { parseArn } from '../policy/arn';
-import { Condition } from '../policy/condition';
+import { Condition, operatorText } from '../policy/condition';
 import { parseDocument } from '../policy/document';
 import { Pattern } from '../policy/pattern';
 import { accountOf, Principal } from '../policy/principal';
@@ -243,5 +243,5 @@ function mayAllowAssuming({ effect, action }: Statement): boolean {
 }
 
 function describe(conditions: readonly Condition[]): readonly string[] {
-  return [...new Set(conditions.map(({ operator, key }) => `${operator.name} ${key}`))];
+  return [...new Set(conditions.map(({ operator, key }) => `${operatorText(operator)} ${key}`))];
 }

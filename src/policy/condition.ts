@@ -40,6 +40,11 @@ export function parseOperator(text: string): ConditionOperator | undefined {
   };
 }
 
+/** As it is written in a policy. */
+export function operatorText({ name, ifExists, quantifier }: ConditionOperator): string {
+  return `${quantifier ? `${quantifier}:` : ''}${name}${ifExists ? 'IfExists' : ''}`;
+}
+
 const PINNING = new Set(['StringEquals', 'StringEqualsIgnoreCase', 'StringLike', 'ArnEquals', 'ArnLike', 'IpAddress', 'BinaryEquals']);
 
 /**

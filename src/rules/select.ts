@@ -1,7 +1,7 @@
 /** What rules ask of a model and a statement, in one place. */
 import { Violation } from './rule';
 import { AccessModel, PolicySource } from '../model/access-model';
-import { Condition } from '../policy/condition';
+import { Condition, operatorText } from '../policy/condition';
 import { PolicyKind } from '../policy/document';
 import { Pattern, Verdict } from '../policy/pattern';
 import { PrincipalType } from '../policy/principal';
@@ -208,7 +208,7 @@ export function describeStatement(statement: Statement): string {
   const list = (name: string, matching: Matching | undefined) =>
     matching ? `${matching.negated ? `Not${name} ` : ''}${matching.patterns.join(', ') || 'nothing'}` : 'this resource';
   const condition = statement.conditions.length > 0
-    ? ` if ${statement.conditions.map((item) => `${item.operator.name} ${item.key}`).join(', ')}`
+    ? ` if ${statement.conditions.map(({ operator, key }) => `${operatorText(operator)} ${key}`).join(', ')}`
     : '';
   return `${statementName(statement)}: ${list('Action', statement.action)} on ${list('Resource', statement.resource)}${condition}`;
 }

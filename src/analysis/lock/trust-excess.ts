@@ -2,7 +2,7 @@
 import { coversStatement } from '../statement-cover';
 import { LockedStatements } from './permission-lock';
 import { trustStatements } from './policy-sets';
-import { Condition } from '../../policy/condition';
+import { Condition, operatorText } from '../../policy/condition';
 import { Statement } from '../../policy/statement';
 import { Text, tokensOf } from '../../policy/text';
 
@@ -57,7 +57,7 @@ function coversTrust(outer: Statement, inner: Statement): boolean {
 function describe({ principal, action, conditions }: Statement): string {
   const who = `${principal?.negated ? 'all but ' : ''}${principal?.principals.map(({ type, value }) => `${type} ${value}`).join(', ') ?? 'anyone'}`;
   const what = `${action.negated ? 'all but ' : ''}${action.patterns.join(', ')}`;
-  const when = conditions.map(({ operator, key, values }) => `${operator.name} ${key} ${values.join(', ')}`.trim());
+  const when = conditions.map(({ operator, key, values }) => `${operatorText(operator)} ${key} ${values.join(', ')}`.trim());
   return `${who} by ${what}${when.length > 0 ? ` if ${when.join(' and ')}` : ''}`;
 }
 

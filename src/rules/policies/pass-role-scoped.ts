@@ -1,4 +1,5 @@
 import { coversFormat } from '../../policy/arn-format';
+import { Condition } from '../../policy/condition';
 import { Pattern } from '../../policy/pattern';
 import { hasOpaqueCondition, isPinned, requiredValues, Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
@@ -22,7 +23,7 @@ export const passRoleScoped = defineRule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
   ],
-  unknown: 'A resource that is only a token, or a condition that is made when it is deployed, is a warning.',
+  unknown: 'A resource that is only a token, a condition that is made when it is deployed, or one that holds where the request names no service, is a warning.',
   examples: {
     bad: [
       policyExample('any role to any service', { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' }),
@@ -34,7 +35,12 @@ export const passRoleScoped = defineRule({
         Effect: 'Allow', Action: 'iam:PassRole', Resource: '*', Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       }),
     ],
-    unknown: [{ ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') }],
+    unknown: [
+      { ...policyExample('the role is a parameter', { Effect: 'Allow', Action: 'iam:PassRole', Resource: ref('Role') }), parameters: stringParameter('Role') },
+      policyExample('one service, if the request names it', {
+        Effect: 'Allow', Action: 'iam:PassRole', Resource: '*', Condition: { StringEqualsIfExists: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      }),
+    ],
   },
   check: (model) => judgeEach(broadGrants(model), judgeStatement),
 });
@@ -51,10 +57,11 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   const actions = action.negated ? action.patterns : action.patterns.filter((pattern) => Pattern.of(pattern, { ignoreCase: true }).matches(PASS_ROLE) === 'yes');
   const element = action.negated ? { action: 'NotAction' } : {};
   if (everyRole !== undefined) {
+    const limited = isForNamedServices({ ...statement, conditions: statement.conditions.map(asIfPresent) });
     yield {
-      key: grantKey(actions, [everyRole], element),
-      message: 'grants iam:PassRole on every role, for every service', witness: describeStatement(statement),
-      ...(hasOpaqueCondition(statement) && { unknown: true }),
+      key: grantKey(actions, [everyRole], element), witness: describeStatement(statement),
+      message: `grants iam:PassRole on every role, for every service${limited ? ' whose request does not say iam:PassedToService' : ''}`,
+      ...((limited || hasOpaqueCondition(statement)) && { unknown: true }),
     };
   } else if (token) {
     yield {
@@ -74,6 +81,10 @@ const EVERY_SERVICE = Pattern.of('*.amazonaws.com');
 function isForNamedServices(statement: Statement): boolean {
   const services = isPinned(statement, 'iam:PassedToService') ? requiredValues(statement, 'iam:PassedToService')! : ['*'];
   return !services.some((service) => Pattern.of(service).covers(EVERY_SERVICE) === 'yes');
+}
+
+function asIfPresent(condition: Condition): Condition {
+  return { ...condition, operator: { ...condition.operator, ifExists: false } };
 }
 
 function isEveryRole(resource: Text): boolean {

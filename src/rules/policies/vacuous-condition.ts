@@ -1,6 +1,6 @@
 import { hasSeveralValues, needsKey } from '../../analysis/condition-logic';
 import { holdsWithoutKey, isAbout } from '../../analysis/condition-outcome';
-import { Condition } from '../../policy/condition';
+import { Condition, operatorText } from '../../policy/condition';
 import { readDate } from '../../policy/operators/date';
 import { Pattern } from '../../policy/pattern';
 import { Statement } from '../../policy/statement';
@@ -54,7 +54,7 @@ function* judgeStatement(statement: Statement, now: number): Iterable<Problem> {
   const { effect, conditions } = statement;
   for (const condition of conditions.filter((one) => isSuspect(one, now))) {
     const { operator, key, values } = condition;
-    const name = `${operator.quantifier ? `${operator.quantifier}:` : ''}${operator.name}${operator.ifExists ? 'IfExists' : ''} ${key}`;
+    const name = `${operatorText(operator)} ${key}`;
     const never = holdsNever(condition, now);
     const always = effect === 'Allow' && !never ? holdsAlways(condition, conditions, now) : undefined;
     const found = never ? `${effect === 'Allow' ? 'grants' : 'denies'} nothing: ${name} ${never}` : always && `has a condition that limits nothing: ${name} ${always}`;

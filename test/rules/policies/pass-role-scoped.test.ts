@@ -61,7 +61,7 @@ describe('the condition iam:PassedToService', () => {
   });
 
   test.each<[string, Record<string, unknown>]>([
-    ['holds without it', { StringEqualsIfExists: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+    ['takes any, or holds without it', { StringLikeIfExists: { 'iam:PassedToService': '*' } }],
     ['holds for none', { 'ForAllValues:StringEquals': { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
     ['says who it is not', { StringNotEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
     ['takes any', { StringLike: { 'iam:PassedToService': '*' } }],
@@ -70,6 +70,13 @@ describe('the condition iam:PassedToService', () => {
     ['is another condition', { StringEquals: { 'aws:PrincipalTag/team': 'orders' } }],
   ])('does not limit when it %s', (_how, Condition) => {
     expect(found({ Condition })).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('that holds without it makes it a warning', () => {
+    expect(found({ Condition: { StringEqualsIfExists: { 'iam:PassedToService': 'lambda.amazonaws.com' } } })).toMatchObject([{
+      severity: 'warning', message: 'grants iam:PassRole on every role, for every service whose request does not say iam:PassedToService',
+      witness: 'Statement[0]: iam:PassRole on * if StringEqualsIfExists iam:PassedToService',
+    }]);
   });
 
   test('that is made at deploy time makes it a warning', () => {
