@@ -50,6 +50,7 @@ export const DOCUMENT_PROPERTIES: Readonly<Record<string, readonly string[]>> = 
   'AWS::Oam::Sink': ['Policy'],
   'AWS::Omics::SequenceStore': ['S3AccessPolicy'],
   'AWS::OpenSearchService::Domain': ['AccessPolicies'],
+  'AWS::Organizations::ResourcePolicy': ['Content'],
   'AWS::PaymentCryptography::Key': ['Policy'],
   'AWS::Redshift::Cluster': ['NamespaceResourcePolicy'],
   'AWS::RedshiftServerless::Namespace': ['NamespaceResourcePolicy'],
