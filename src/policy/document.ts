@@ -206,7 +206,7 @@ function principalMatching(
   }
   const principals: Principal[] = [];
   for (const [type, entry] of Object.entries(value)) {
-    const values = textList(entry);
+    const values = textList(entry) ?? (type === 'AWS' ? textList(withAccountIds(entry)) : undefined);
     if (!(PRINCIPAL_TYPES as readonly string[]).includes(type)) {
       report(issues, at(index, `${element}.${type}`), `principal type "${type}"`, PRINCIPAL_TYPES.join(', '));
     } else if (!values) {
@@ -216,6 +216,11 @@ function principalMatching(
     }
   }
   return { negated, principals };
+}
+
+/** Without quotation marks IAM takes the id of an account, too, unless it begins with a zero. https://github.com/aws/aws-sdk-java-v2/pull/6662 */
+function withAccountIds(entry: unknown): unknown {
+  return Array.isArray(entry) ? entry.map(withAccountIds) : typeof entry === 'number' && /^\d{12}$/.test(String(entry)) ? String(entry) : entry;
 }
 
 const NO_CONDITIONS: readonly Condition[] = [];

@@ -31,6 +31,7 @@ describe('a permission of a function is a statement', () => {
     ['events.amazonaws.com.cn', 'Service events.amazonaws.com.cn'],
     [{ 'Fn::Sub': 'logs.${AWS::Region}.${AWS::URLSuffix}' }, 'Service logs.<AWS::Region>.<AWS::URLSuffix>'],
     ['111122223333', 'AWS 111122223333'],
+    [111122223333, 'AWS 111122223333'],
     ['*', 'AWS *'],
     [{ Ref: 'Caller' }, 'AWS <Caller>'],
   ])('for the principal %j', (Principal, principal) => {

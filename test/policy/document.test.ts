@@ -43,6 +43,13 @@ describe('every form that IAM accepts', () => {
       .toEqual(['AWS 123456789012', 'AWS *', 'Service ec2.amazonaws.com', 'Federated www.amazon.com', 'CanonicalUser 79a5']);
   });
 
+  test('an account id that is written as a number is the account', () => {
+    const accounts = { AWS: [111122223333, 'arn:aws:iam::444455556666:root'] };
+    expect(only({ ...ALLOW, Principal: accounts }, 'resource').principal!.principals.map(({ value }) => value)).toEqual(['111122223333', 'arn:aws:iam::444455556666:root']);
+    expect(only({ ...ALLOW, Principal: { AWS: 111122223333 } }, 'resource').principal!.principals).toEqual([{ type: 'AWS', value: '111122223333' }]);
+    expect(issuesOf({ ...ALLOW, Principal: accounts }, 'resource')).toEqual([]);
+  });
+
   test('a star as principal means anyone', () => {
     expect(only({ ...ALLOW, Principal: '*' }, 'resource').principal).toEqual({ negated: false, principals: [{ type: 'AWS', value: '*' }] });
   });
@@ -168,7 +175,7 @@ describe('what IAM does not accept', () => {
     ['without a principal', 'trust', { Effect: 'Allow', Action: 'sts:AssumeRole' }, 'Statement[0]: no Principal'],
     ['with a resource', 'trust', { ...ALLOW, Principal: '*' }, 'Statement[0].Resource: Resource'],
     ['with a principal of an unknown type', 'resource', { ...ALLOW, Principal: { Aws: '1' } }, 'Statement[0].Principal.Aws: principal type "Aws"'],
-    ['with a principal that is a number', 'resource', { ...ALLOW, Principal: { AWS: 123456789012 } }, 'Statement[0].Principal.AWS: 123456789012'],
+    ['with a principal that is a number', 'resource', { ...ALLOW, Principal: { AWS: 12345 } }, 'Statement[0].Principal.AWS: 12345'],
     ['with a principal that is an ARN', 'resource', { ...ALLOW, Principal: 'arn:aws:iam::1:root' }, 'Statement[0].Principal: arn:aws:iam::1:root'],
     ['with both Principal and NotPrincipal', 'resource', { ...ALLOW, Principal: '*', NotPrincipal: '*' }, 'Statement[0].Principal: both Principal and NotPrincipal'],
     ['without a principal', 'rcp', ALLOW, 'Statement[0]: no Principal'],
