@@ -1,6 +1,7 @@
 /** Resources on which two actions may both be allowed. */
 import { findAction } from '../../catalogue/actions';
 import { parseArn } from '../../policy/arn';
+import { compileArn } from '../../policy/arn-pattern';
 import { commonText } from '../../policy/common-text';
 import { bareToken, concat, distinctTexts, splitText, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
@@ -60,7 +61,12 @@ function holderOf(text: Text, inner: string, outer: string): Text {
 /** A resource of the format, in the own account; a token for a whole ARN as it is. */
 function samplesOf(pattern: Text, format: string, actor: Actor): Text[] {
   const sample = bareToken(pattern) ? pattern : commonText(pattern, patternOf(format, actor));
-  return sample === undefined ? [] : [sample];
+  return sample === undefined || isNothing(sample, pattern, format) ? [] : [sample];
+}
+
+/** A star in the head of `arn:*:s3:::orders` takes in `arn:aws:kms:eu-west-1:111122223333:key/x:s3:::orders` too, and no name of a key has colons. */
+function isNothing(sample: Text, pattern: Text, format: string): boolean {
+  return splitText(sample, ':').length > splitText(format, ':').length && compileArn(pattern, { acrossColons: false })(sample) === 'no';
 }
 
 function patternOf(format: string, { arn, account }: Actor): string {

@@ -33,6 +33,17 @@ describe('what both are asked on', () => {
     expect(asked).toContainEqual([keyArn('mrk-1'), keyArn('mrk-1')]);
   });
 
+  test.each([
+    ['an object of any partition', 'arn:*:s3:::orders/report.csv'],
+    ['a queue of any Region', 'arn:aws:*:eu-west-1:*:orders:archive'],
+  ])('is no key that only a star across the ARN makes of %s', (_what, pattern) => {
+    expect(both('kms:PutKeyPolicy', 'kms:Decrypt', [pattern], [pattern])).toEqual([]);
+  });
+
+  test.each(['arn:*:kms:*:*:key/orders', 'arn:aws:kms:*', 'arn:aws:*', 'arn:*:key/orders', '*'])('is a key of the pattern %s', (pattern) => {
+    expect(both('kms:PutKeyPolicy', 'kms:Decrypt', [pattern], [])).not.toEqual([]);
+  });
+
   test('is a token as it is', () => {
     expect(both('kms:PutKeyPolicy', 'kms:Decrypt', [token], [])).toContainEqual(['<Key>', '<Key>']);
   });
