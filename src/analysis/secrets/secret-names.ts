@@ -23,17 +23,28 @@ export function namesPassword(name: string): boolean {
 
 /** Properties of CloudFormation that are secret by their meaning, whatever type has them. */
 const SECRET_PROPERTIES = new Set([
-  'ApiKeyValue', 'ApiSecretKey', 'AuthToken', 'ClientSecret', 'client_secret', 'HECToken', 'OAuthToken', 'OauthToken', 'PASSWORD', 'Password',
-  'PreSharedKey', 'PrivateKey', 'SecretAccessKey', 'SecretKey', 'SecretString', 'SecretToken', 'SharedSecret', 'secretKey', 'password',
+  'ApiKeyValue', 'ApiSecretKey', 'AuthToken', 'ClientSecret', 'client_secret', 'HECToken', 'OAuthToken', 'OauthToken', 'PASSWORD', 'Password', 'Passwords',
+  'PreSharedKey', 'PrivateKey', 'SecretAccessKey', 'SecretKey', 'SecretString', 'SecretToken', 'SharedSecret', 'secretKey', 'password', 'private_key',
 ]);
 /** Those whose name means something else elsewhere. */
 const SECRET_PROPERTIES_OF_TYPES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Amplify::App': ['AccessToken'],
+  'AWS::AppFlow::ConnectorProfile': ['AccessToken', 'ApiKey', 'ApplicationKey', 'RefreshToken'],
   'AWS::CodeBuild::SourceCredential': ['Token'],
+  'AWS::KinesisFirehose::DeliveryStream': ['AccessKey'],
+  'AWS::OpsWorks::App': ['SshKey'],
+  'AWS::OpsWorks::Stack': ['SshKey'],
+  'AWS::Pinpoint::APNSChannel': ['TokenKey'],
+  'AWS::Pinpoint::APNSSandboxChannel': ['TokenKey'],
+  'AWS::Pinpoint::APNSVoipChannel': ['TokenKey'],
+  'AWS::Pinpoint::APNSVoipSandboxChannel': ['TokenKey'],
+  'AWS::Pinpoint::BaiduChannel': ['ApiKey'],
+  'AWS::Pinpoint::GCMChannel': ['ApiKey'],
+  'Alexa::ASK::Skill': ['RefreshToken'],
 };
 
 /** `type` is that of the resource, `property` the last name of the path. */
 export function isSecretProperty(type: string, property: string): boolean {
-  return type.startsWith('AWS::')
+  return /^(?:AWS|Alexa)::/.test(type)
     && (SECRET_PROPERTIES.has(property) || /[a-z]Password$/.test(property) || SECRET_PROPERTIES_OF_TYPES[type]?.includes(property) === true);
 }

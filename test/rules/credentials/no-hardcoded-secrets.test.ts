@@ -34,6 +34,10 @@ test.each([
   ['the password of a cache', 'AWS::ElastiCache::ReplicationGroup', { AuthToken: 'correct-horse-battery-staple' }],
   ['the password of a broker', 'AWS::AmazonMQ::Broker', { Users: [{ Username: 'admin', Password: 'correct-horse' }] }],
   ['the secret of an identity provider', 'AWS::Cognito::UserPoolIdentityProvider', { ProviderDetails: { client_id: 'a', client_secret: 'b4n4n4' } }],
+  ['one of the passwords of a user of a cache', 'AWS::ElastiCache::User', { Passwords: ['correct-horse-battery-staple'] }],
+  ['the token of a skill', 'Alexa::ASK::Skill', { AuthenticationConfiguration: { RefreshToken: 'Atzr|IQEBLjAsAhRmHjNgHpi0U' } }],
+  ['the key of an endpoint', 'AWS::KinesisFirehose::DeliveryStream', { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { AccessKey: 'b4n4n4' } } }],
+  ['the key of a connector', 'AWS::AppFlow::ConnectorProfile', { ConnectorProfileConfig: { ConnectorProfileCredentials: { Datadog: { ApiKey: 'b4n4n4' } } } }],
   ['a secret', 'AWS::SecretsManager::Secret', { SecretString: '{"username":"admin","password":"hunter2"}' }],
   ['a secret key by its name', 'AWS::Lambda::Function', { Environment: { Variables: { AWS_SECRET_ACCESS_KEY: 'q8Zt4LmW2xVb7NcR5yKdPf9HsJ3gTaEu6BwDrX1C' } } }],
 ])('finds one in %s', (_name, type, properties) => {
@@ -49,6 +53,7 @@ test.each([
   ['an asset', 'AWS::Lambda::Function', { Code: { S3Key: '4f9a1c7e2b8d30564f9a1c7e2b8d30564f9a1c7e2b8d30564f9a1c7e2b8d3056.zip' } }],
   ['a tag that is named like one', 'AWS::S3::Bucket', { Tags: [{ Key: 'Password', Value: 'Tr0ub4dor&3' }] }],
   ['tags as a map', 'AWS::SSM::Parameter', { Type: 'String', Value: 'x', Tags: { Password: 'Tr0ub4dor&3' } }],
+  ['the skill that may call a function', 'AWS::Lambda::Permission', { EventSourceToken: 'amzn1.ask.skill.6e2d6f1a-2b0c-4b8e-9a52-1f0f6c0b7d11' }],
   ['a public key', 'AWS::EC2::KeyPair', { PublicKeyMaterial: 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDq8Zt4LmW2xVb7NcR5yKd' }],
 ])('leaves alone %s', (_name, type, properties) => {
   expect(of(type, properties)).toEqual([]);
