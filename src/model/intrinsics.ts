@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 import { Choices, Form } from './choices';
+import { compared, EmptyDefault, withoutEmptyDefaults } from './empty-default';
 import { nameOfCall } from './intrinsic-call';
 import { describeKind, Scope } from './scope';
 import { isObject } from '../policy/document';
@@ -192,7 +193,7 @@ class Resolver {
         case 'Fn::Or': return all.map((item) => this.holds(item)).some(Boolean);
         case 'Fn::Not': return !this.holds(all[0]);
         case 'Fn::Equals': {
-          const [left, right] = all.map((item) => toText(this.resolve(item)));
+          const [left, right] = all.map((item) => compared(toText(this.resolve(item))));
           if (left !== undefined && right !== undefined) {
             return this.equal(left, right);
           }
@@ -225,7 +226,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const separator: unknown = Array.isArray(argument) ? argument[0] : undefined;
     const list = Array.isArray(argument) ? at.resolve(argument[1]) : undefined;
     const texts = typeof separator === 'string' && Array.isArray(list) ? separated(list, separator) : undefined;
-    return texts ? dynamicReferences(concat(texts)) : opaqueCall(at.scope, 'Fn::Join', argument);
+    return texts ? dynamicReferences(concat(withoutEmptyDefaults(texts))) : opaqueCall(at.scope, 'Fn::Join', argument);
   },
   'Fn::If': (argument, at) => {
     const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
@@ -245,7 +246,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
     const hidden = source === undefined || (typeof source !== 'string' && source.parts.some((part) => typeof part !== 'string' && part.kind !== 'pseudo'));
     return hidden || typeof separator !== 'string' ? opaqueCall(at.scope, 'Fn::Split', argument) : splitText(source, separator);
   },
-  'Fn::FindInMap': (argument, at) => findInMap(Array.isArray(argument) ? at.resolveAll(argument) : [], at),
+  'Fn::FindInMap': (argument, at) => findInMap(Array.isArray(argument) ? argument : [], at),
   'Fn::ImportValue': (argument, at) => importValue(toText(at.resolve(argument)), at),
   'Fn::ToJsonString': (argument, at) => at.resolve(argument),
 };
@@ -302,7 +303,10 @@ function parameter(name: string, at: Resolver): unknown {
   }
   // Either the template is deployed with its defaults, or nobody knows with what.
   const takesDefault = declaration.Default !== undefined && at.choices.decide(`${at.scope.id} defaults`, 2) === 0;
-  return takesDefault ? shape(declaration.Default) : unknown;
+  if (!takesDefault) {
+    return unknown;
+  }
+  return declaration.Default === '' ? new EmptyDefault(unknown.parts) : shape(declaration.Default);
 }
 
 function trimmed(text: Text): Text {
@@ -346,14 +350,17 @@ function substitute(template: string, variables: Record<string, unknown>, at: Re
     texts.push(toText(value) ?? opaque(at.scope, name));
   }
   texts.push(template.slice(end));
-  return dynamicReferences(concat(texts));
+  return dynamicReferences(concat(withoutEmptyDefaults(texts)));
 }
 
-function findInMap([mapName, topKey, secondKey]: unknown[], at: Resolver): unknown {
+function findInMap(names: readonly unknown[], at: Resolver): unknown {
   const { scope } = at;
+  const [mapName, topKey, secondKey] = at.resolveAll(names);
   const map = typeof mapName === 'string' ? own(scope.mappings, mapName) : undefined;
   if (!isObject(map)) {
-    return typeof mapName === 'string' && map === undefined
+    // A name that is looked up itself is one of several: CloudFormation minds only the one that the parameters lead to.
+    const isWritten = typeof mapName === 'string' && mapName === names[0];
+    return isWritten && map === undefined
       ? scope.fail(`found Fn::FindInMap in "${mapName}", expected a map that stands in Mappings`)
       : opaque(scope, 'FindInMap', `FindInMap.${String(mapName)}.${String(topKey)}.${String(secondKey)}`);
   }

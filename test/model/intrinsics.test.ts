@@ -156,6 +156,55 @@ describe('Fn::FindInMap', () => {
     expect(failure({ 'Fn::FindInMap': ['N', 'a', 'b'] }, { Mappings }))
       .toThrow('main.json: Resources.Probe: found Fn::FindInMap in "N", expected a map that stands in Mappings');
   });
+
+  test('in a map that is looked up itself may be anything where no such map is there', () => {
+    const maps = { Stages: { beta: { map: 'Beta' }, prod: { map: 'M' } }, ...Mappings };
+    const raw = { 'Fn::FindInMap': [{ 'Fn::FindInMap': ['Stages', { Ref: 'Stage' }, 'map'] }, 'us-east-1', 'a'] };
+    expect(values(raw, { Mappings: maps, Parameters: { Stage: { Type: 'String' } } })).toEqual(['<FindInMap>', 'y']);
+  });
+});
+
+describe('a parameter whose default is empty', () => {
+  const Parameters = { P: { Type: 'String', Default: '' }, Q: { Type: 'String', Default: '' } };
+  const Conditions = { HasP: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'P' }, ''] }] } };
+  const read = (raw: unknown) => values(raw, { Parameters, Conditions });
+
+  test('is as unknown as one without a default', () => {
+    expect(read({ Ref: 'P' })).toEqual(['<P>']);
+    expect(values({ Ref: 'P' }, { Parameters: { P: { Type: 'CommaDelimitedList', Default: '' } } })).toEqual(['<P>']);
+  });
+
+  test.each([
+    ['arn:aws:iam::${P}:root', 'arn:aws:iam::<P>:root'],
+    ['${P}/*', '<P>/*'],
+    ['arn:aws:sns:eu-west-1:111122223333:${P}${Q}', 'arn:aws:sns:eu-west-1:111122223333:<P><Q>'],
+  ])('is as unknown as a whole part of %s', (text, expected) => {
+    expect(read({ 'Fn::Sub': text })).toEqual([expected]);
+  });
+
+  test('is as unknown as a whole part of what is joined', () => {
+    expect(read({ 'Fn::Join': [':', ['arn:aws:iam:', { Ref: 'P' }, 'root']] })).toEqual(['arn:aws:iam::<P>:root']);
+  });
+
+  test.each(['${P}*', 'arn:aws:s3:::reports-${P}', 'role/${P}${Q}deploy'])('adds nothing to the name in %s', (text) => {
+    expect(read({ 'Fn::Sub': text })[0]).toBe(text.replace(/\$\{.\}/g, ''));
+  });
+
+  test('is what a condition says of it', () => {
+    expect(read({ 'Fn::If': ['HasP', { Ref: 'P' }, 'none'] })).toEqual(['<P>', 'none']);
+  });
+
+  test('is empty to the condition of a nested stack, too', () => {
+    const nested = {
+      Parameters: { P: { Type: 'String' } },
+      Conditions,
+      Resources: {},
+      Outputs: { Given: { Value: { 'Fn::If': ['HasP', { 'Fn::Sub': 'given-${P}' }, 'none'] } } },
+    };
+    const Child = { Type: 'AWS::CloudFormation::Stack', Properties: { Parameters: { P: { Ref: 'P' } } } };
+    const info = { nested: new Map([['Child', { file: 'child.json', body: nested }]]) };
+    expect(values({ 'Fn::GetAtt': ['Child', 'Outputs.Given'] }, { Parameters, Resources: { Child } }, info)[0]).toBe('none');
+  });
 });
 
 describe('dynamic references', () => {
