@@ -1,3 +1,4 @@
+import { isAboutMfa, mfaOutcomes } from '../../analysis/mfa-conditions';
 import { accountOf } from '../../policy/principal';
 import { hasOpaqueCondition, isPinned, Statement } from '../../policy/statement';
 import { tokensOf } from '../../policy/text';
@@ -19,7 +20,8 @@ export const trustThirdPartyNeedsExternalId = defineRule({
   packs: ['strict'],
   controls: { 'well-architected': ['SEC03-BP09'] },
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html'],
-  unknown: 'An account that is a token, or a condition that is made when it is deployed, is a warning.',
+  unknown: 'An account that is a token, or a condition that is made when it is deployed, is a warning, and so is an account whose people need multi-factor '
+    + 'authentication: no service that acts for many customers has that.',
   examples: {
     bad: [
       trustExample('a whole foreign account', { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:root' }, Action: 'sts:AssumeRole' }),
@@ -67,10 +69,17 @@ function* judgeStatement(statement: Statement, own: ReadonlySet<string>): Iterab
     if (token) {
       yield { key, unknown: true, message: `trusts ${principal.value} without an external ID, and its account is known only when it is deployed` };
     } else if (typeof account === 'string' && /^\d{12}$/.test(account) && !own.has(account)) {
+      const isForPeople = isForPeopleOnly(statement);
       yield {
-        key, message: `trusts account ${account} (${principal.value}) without an external ID`,
+        key, message: `trusts account ${account} (${principal.value}) ${isForPeople ? 'with multi-factor authentication, but ' : ''}without an external ID`,
+        ...(isForPeople && { severity: 'warning' }),
         ...(hasOpaqueCondition(statement) && { unknown: true }),
       };
     }
   }
+}
+
+function isForPeopleOnly(statement: Statement): boolean {
+  const { session, accessKey } = mfaOutcomes(statement);
+  return isAboutMfa(statement) && session === 'no' && accessKey === 'no';
 }

@@ -121,10 +121,17 @@ describe('the other account', () => {
     ['ForAllValues', { 'ForAllValues:StringEquals': { 'sts:ExternalId': 'f3a9c1' } }],
     ['all external IDs but one', { StringNotEquals: { 'sts:ExternalId': 'f3a9c1' } }],
     ['any organization', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } }],
-    ['multi-factor authentication', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }],
+    ['multi-factor authentication where the request speaks of it', { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } }],
+    ['requests without multi-factor authentication', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }],
     ['the role that calls', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${FOREIGN}:role/collector` } }],
   ])('is not fine with %s', (_name, Condition) => {
     expect(judged({ Principal: { AWS: vendor }, Condition })).toMatchObject([{ severity: 'error' }]);
+  });
+
+  test('is a warning where its people need multi-factor authentication', () => {
+    expect(judged({ Principal: { AWS: vendor }, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })).toMatchObject([{
+      severity: 'warning', message: expect.stringMatching(/with multi-factor authentication, but without an external ID$/),
+    }]);
   });
 
   test('is a warning where the condition is made when it is deployed', () => {
