@@ -1,6 +1,8 @@
 /** Reads one CloudFormation template, JSON or YAML. Bad input is an InputError that names the place. */
 import { readFileSync, statSync } from 'fs';
-import { CollectionTag, Pair, parseDocument, Scalar, ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
+import {
+  CollectionTag, Document, isAlias, isCollection, isNode, isScalar, LineCounter, Pair, parseDocument, Scalar, ScalarTag, visit, YAMLMap, YAMLSeq,
+} from 'yaml';
 import { checkCircularDependencies } from './circular';
 import { InputError } from './errors';
 import { describeKind } from './scope';
@@ -73,17 +75,36 @@ function parseJson(text: string, file: string): unknown {
 function parseYaml(text: string, file: string): unknown {
   let problem: string;
   try {
-    const document = parseDocument(text, { customTags: SHORT_FORMS, merge: true, schema: 'core' });
-    if (document.errors.length === 0) {
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, { customTags: TAGS, merge: true, schema: 'core', lineCounter });
+    const faulty = document.errors[0]?.message ?? collectionKey(document, lineCounter);
+    if (faulty === undefined) {
       return document.toJS({ maxAliasCount: 1000 });
     }
-    problem = document.errors[0].message;
+    problem = faulty;
   } catch (error) {
     problem = (error as Error).message;
   }
   // The parser of YAML is recursive, and says so in the words of JavaScript.
   const found = problem.split('\n')[0].replace(/:$/, '').replace('Maximum call stack size exceeded', 'values nested too deep');
   throw new InputError(file, `found broken YAML (${found}), expected a CloudFormation template`);
+}
+
+/** CloudFormation takes no mapping, list or function as a key: mostly a placeholder of another tool, `{{ Name }}` without quotes. */
+function collectionKey(document: Document.Parsed, lineCounter: LineCounter): string | undefined {
+  let problem: string | undefined;
+  visit(document, {
+    Pair: (_place, { key }) => {
+      const node = isAlias(key) ? key.resolve(document) : key;
+      if (!isNode(key) || !(isCollection(node) || (isScalar(node) && isObject(node.value)))) {
+        return undefined;
+      }
+      const { line, col } = lineCounter.linePos(key.range![0]);
+      problem = `a key that is no text at line ${line}, column ${col}`;
+      return visit.BREAK;
+    },
+  });
+  return problem;
 }
 
 /** `!Ref x` is `{"Ref": "x"}`; `!GetAtt a.b` and every other `!Name` is `{"Fn::Name": ...}`. */
@@ -105,6 +126,15 @@ const SHORT_FORMS = FUNCTIONS.flatMap((name): (ScalarTag | CollectionTag)[] => {
     { tag, collection: 'map', resolve: (value) => wrap(value as YAMLMap.Parsed) },
   ];
 });
+
+/** CloudFormation takes the words of YAML 1.1 for true and false, though not y and n. https://github.com/aws/aws-cli/issues/5245 */
+const [TRUE, FALSE] = [/^(yes|Yes|YES|on|On|ON)$/, /^(no|No|NO|off|Off|OFF)$/];
+const BOOLEANS: readonly ScalarTag[] = [
+  ...[TRUE, FALSE].map((test): ScalarTag => ({ tag: 'tag:yaml.org,2002:str', default: 'key', test, resolve: (word) => word })),
+  { tag: 'tag:yaml.org,2002:bool', default: true, test: TRUE, resolve: () => true },
+  { tag: 'tag:yaml.org,2002:bool', default: true, test: FALSE, resolve: () => false },
+];
+const TAGS = [...SHORT_FORMS, ...BOOLEANS];
 
 export function checkDepth(value: unknown, file: string, expected: string): void {
   const open: { readonly value: unknown; readonly depth: number; readonly place: string }[] = [{ value, depth: 0, place: '' }];

@@ -39,8 +39,21 @@ describe('short forms of YAML', () => {
     expect(x(yaml)).toEqual(expected);
   });
 
-  test('dates stay text, and yes and no are words', () => {
-    expect(x('{Version: 2012-10-17, a: no, b: true, c: 5}')).toEqual({ Version: '2012-10-17', a: 'no', b: true, c: 5 });
+  test('dates, times and crons stay text', () => {
+    expect(x('{Version: 2012-10-17, a: 12:30, b: 0 12 * * ?, c: 5}')).toEqual({ Version: '2012-10-17', a: '12:30', b: '0 12 * * ?', c: 5 });
+  });
+
+  test('the words of YAML 1.1 for true and false are no text', () => {
+    expect(x('[yes, Yes, ON, true, no, NO, Off, FALSE]')).toEqual([true, true, true, true, false, false, false, false]);
+    expect(x('!Equals [!Ref A, no]')).toEqual({ 'Fn::Equals': [{ Ref: 'A' }, false] });
+  });
+
+  test('a word in quotes, one letter and a key stay text', () => {
+    expect(x('{on: "yes", No: y, off: N}')).toEqual({ on: 'yes', No: 'y', off: 'N' });
+  });
+
+  test('a key may be an alias of a text, or be said to be a text', () => {
+    expect(x('[&a p, {*a : 1}, {! "Ref": b}]')).toEqual(['p', { p: 1 }, { Ref: 'b' }]);
   });
 
   test('aliases and merge keys are followed', () => {
@@ -70,6 +83,11 @@ describe('content that is no template', () => {
     ['broken JSON', '{"Resources": {', 'found broken JSON ('],
     ['broken YAML', 'Resources:\n  A: [1\n', 'found broken YAML ('],
     ['YAML with a key twice', 'Resources:\n  A: 1\n  A: 2\n', 'found broken YAML (Map keys must be unique at line 3, column 3), expected'],
+    ['YAML with a mapping as a key', 'Resources:\n  A:\n    ? {b: c}\n    : d\n', 'found broken YAML (a key that is no text at line 3, column 7), expected'],
+    ['YAML with a list as a key', 'Resources:\n  A: {[b]: c}\n', 'found broken YAML (a key that is no text at line 2, column 7), expected'],
+    ['YAML with a placeholder that is not in quotes', 'Resources:\n  A: {Name: {{ Name }}}\n', 'found broken YAML (a key that is no text at line 2, column 14), expected'],
+    ['YAML with an alias of a mapping as a key', 'Resources:\n  A: &a {b: c}\n  *a : d\n', 'found broken YAML (a key that is no text at line 3, column 3), expected'],
+    ['YAML with a short form as a key', 'Resources:\n  A: {!Ref b: c}\n', 'found broken YAML (a key that is no text at line 2, column 12), expected'],
     ['several YAML documents', 'Resources: {}\n---\nResources: {}', 'found broken YAML (Source contains multiple documents'],
     ['an alias of nothing', 'Resources: *gone', 'found broken YAML ('],
     ['JSON nested deep', `{"Resources": {"A": ${nested('[', ']', 100_000)}}}`, 'Resources.A: found values nested deeper than 200 levels, expected'],
