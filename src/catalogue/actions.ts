@@ -12,7 +12,7 @@ export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions m
 export interface ResourceTypeInfo {
   /** As AWS calls it, for instance `bucket`. */
   readonly name: string;
-  /** ARN format, for instance `arn:${Partition}:s3:::${BucketName}`. */
+  /** ARN format, for instance `arn:${Partition}:s3:::${BucketName}`; of some types several, with commas. */
   readonly arn: string;
   /** The action needs one of this type. */
   readonly required: boolean;
@@ -26,11 +26,13 @@ export interface ActionInfo {
   readonly accessLevel: AccessLevel;
   /** The required ones first; empty: the action takes only `*`. */
   readonly resourceTypes: readonly ResourceTypeInfo[];
-  /** ARN formats of the resource types. */
+  /** ARN formats of the resource types; some types have several. */
   readonly resourceArns: readonly string[];
   /** All that a request may carry beside the global ones, sorted: those of the action and of its resource types. */
   readonly conditionKeys: readonly string[];
 }
+
+const SEVERAL = ', ';
 
 /** Most actions are never asked for more than their name: the rest is made when it is. */
 class CataloguedAction implements ActionInfo {
@@ -52,7 +54,7 @@ class CataloguedAction implements ActionInfo {
   }
 
   get resourceArns(): readonly string[] {
-    this.arns ??= this.resourceTypes.map(({ arn }) => arn);
+    this.arns ??= this.resourceTypes.flatMap(({ arn }) => arn.split(SEVERAL));
     return this.arns;
   }
 
@@ -69,6 +71,20 @@ class CataloguedAction implements ActionInfo {
 
 function union(lists: readonly (readonly string[])[]): string[] {
   return [...new Set(lists.flat())].sort();
+}
+
+/**
+ * The plainest ARN format of what an action works on: of the types that it needs, or else of those that it takes, the first with the
+ * fewest variables. That is a bucket and not an access point. Undefined: the action takes only `*`.
+ */
+export function plainestArn({ resourceTypes }: ActionInfo): string | undefined {
+  const needed = resourceTypes.filter(({ required }) => required);
+  const arns = (needed.length > 0 ? needed : resourceTypes).flatMap(({ arn }) => arn.split(SEVERAL));
+  return [...arns].sort((one, other) => variablesIn(one) - variablesIn(other))[0];
+}
+
+function variablesIn(arn: string): number {
+  return arn.split('${').length;
 }
 
 /** By the action's name in lower case. */

@@ -1,7 +1,10 @@
 /** ARN formats as the Service Authorization Reference writes them: `arn:${Partition}:s3:::${BucketName}`. */
 import { parseArn } from './arn';
+import { commonText, openTokens } from './common-text';
 import { Pattern } from './pattern';
+import { remember } from './remember';
 import { concat, splitText, Text, tokenText } from './text';
+import { ANY_NAME, hasWildcard, unescape } from './wildcards';
 
 const parsed = new Map<string, Text>();
 
@@ -45,4 +48,33 @@ export function coversFormat(pattern: Text, format: string): boolean {
 function spread(pattern: Text): Text {
   const missing = SEGMENTS - splitText(pattern, ':').length;
   return missing > 0 && pattern.toString().endsWith('*') ? concat([pattern, ':*'.repeat(missing)]) : pattern;
+}
+
+/**
+ * Can a resource pattern match a resource of a type? The first five fields hold no colons, so that a star for one of them is not what
+ * follows: `arn:aws:iam::*:user/*` matches no role.
+ */
+export function mayBeOfFormat(pattern: Text, format: string): boolean {
+  const open = openTokens(pattern).replace(VARIABLE, '*');
+  // The plainest text that matches is mostly of the type, too.
+  return expressionOf(format).test(unescape(open.replace(/[*?]/g, 'x')))
+    || (hasWildcard(open) && commonText(open.replace(WHOLE_HEAD, (head) => head.replaceAll('*', ANY_NAME)), namesOf(format)) !== undefined);
+}
+
+const VARIABLE = /\$\{[^}]*\}/g;
+/** The five fields; where a star stands for several of them, another field than the account is in its place. */
+const WHOLE_HEAD = /^arn:[^:]*:[^:]*:[^:]*:(?:[\d*?]*|aws):/;
+const HEAD = 5;
+/** Bucket names have neither colons nor slashes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const NAME = '${BucketName}';
+
+/** With `ANY_NAME` and stars for the variables. */
+const namesOf = remember((format: string) => format.split(':')
+  .map((field, index) => (index < HEAD ? field.replace(VARIABLE, ANY_NAME) : field.replaceAll(NAME, ANY_NAME).replace(VARIABLE, '*')))
+  .join(':'), (format) => format);
+
+const expressionOf = remember((format: string) => new RegExp(`^${[...namesOf(format)].map(expressionFor).join('')}$`), (format) => format);
+
+function expressionFor(character: string): string {
+  return character === ANY_NAME ? '[^:/]*' : character === '*' ? '.*' : character.replace(/[\\^$.|+?()[\]{}]/, '\\$&');
 }

@@ -1,7 +1,7 @@
 /** Texts that two patterns have in common. */
 import { Pattern } from './pattern';
 import { concat, identityOf, Text, Token, tokenText } from './text';
-import { hasWildcard, unescape } from './wildcards';
+import { ANY_NAME, hasWildcard, unescape } from './wildcards';
 
 /** Stands where both patterns leave a run of characters open. */
 const ANY_WORD = 'example';
@@ -60,16 +60,16 @@ function findCommon(a: readonly Unit[], b: readonly Unit[]): Text | undefined {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    if (a[i] === '*' && b[j] === '*') {
+    if (isRun(a[i]) && isRun(b[j])) {
       found.push(ANY_WORD);
       [i, j] = meets[i + 1][j] ? [i + 1, j] : [i, j + 1];
-    } else if (a[i] === '*') {
+    } else if (isRun(a[i])) {
       if (meets[i + 1][j]) {
         i++;
       } else {
         found.push(textOf(b[j++]));
       }
-    } else if (b[j] === '*') {
+    } else if (isRun(b[j])) {
       if (meets[i][j + 1]) {
         j++;
       } else {
@@ -91,15 +91,30 @@ function textOf(unit: Unit): Text {
 /** For each pair of positions: do the rests of both patterns have a text in common? */
 function meetings(a: readonly Unit[], b: readonly Unit[]): readonly (readonly boolean[])[] {
   const table = Array.from({ length: a.length + 1 }, () => new Array<boolean>(b.length + 1).fill(false));
+  table[a.length][b.length] = true;
   for (let i = a.length; i >= 0; i--) {
+    const [row, next, one] = [table[i], table[i + 1], a[i]];
     for (let j = b.length; j >= 0; j--) {
-      table[i][j] = (i === a.length && j === b.length)
-        || (a[i] === '*' && (table[i + 1][j] || (j < b.length && table[i][j + 1])))
-        || (b[j] === '*' && (table[i][j + 1] || (i < a.length && table[i + 1][j])))
-        || (i < a.length && j < b.length && a[i] !== '*' && b[j] !== '*' && agree(a[i], b[j]) && table[i + 1][j + 1]);
+      const other = b[j];
+      if (isRun(one)) {
+        row[j] = next[j] || (j < b.length && takes(one, other) && row[j + 1]);
+      } else if (isRun(other)) {
+        row[j] = row[j + 1] || (i < a.length && takes(other, one) && next[j]);
+      } else if (i < a.length && j < b.length) {
+        row[j] = next[j + 1] && agree(one, other);
+      }
     }
   }
   return table;
+}
+
+function isRun(unit: Unit | undefined): boolean {
+  return unit === '*' || unit === ANY_NAME;
+}
+
+/** A name takes in a star as far as that stands for what a name holds. */
+function takes(run: Unit, unit: Unit): boolean {
+  return run === '*' || (unit !== ':' && unit !== '/');
 }
 
 function agree(a: Unit, b: Unit): boolean {

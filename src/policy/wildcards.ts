@@ -12,6 +12,9 @@ export function hasWildcard(text: Text): boolean {
 export const LITERAL_STAR = '\uE010';
 export const LITERAL_QUESTION_MARK = '\uE011';
 
+/** Likewise: within the format of an ARN, a run of characters that are no colon and no slash. */
+export const ANY_NAME = '\uE012';
+
 /** A pattern that matches this text and no other. */
 export function literally(text: Text): Text {
   return typeof text === 'string' ? escape(text) : new Joined(text.parts.map((part) => (typeof part === 'string' ? escape(part) : part)));

@@ -31,13 +31,14 @@ const ONE_VARIABLE = /^\$\{[^}]*\}$/;
 const FIELDS = [NOTHING.source, '(?:aws(?:-[a-z]+)*|\\*)', NOTHING.source, `(?:${REGION_FORM}|\\*)?`, '(?:\\d{12}|\\*)?'];
 /** What else may stand there: the Region and the account are left out, or variables. */
 const LITERALS = [/^arn$/, /^aws$/, /^[a-z0-9-]+$/, /^$/, /^$/];
+const BUCKET = '${BucketName}';
 const NO_SEPARATOR = '[^:/$]*';
 /** A policy variable may be anything. */
 const NO_VARIABLE = '[^$]*';
 
-/** Of ARNs without fault that may be of the format. No variable but one at the end takes in a separator. */
+/** Of ARNs without fault that may be of the format. No variable but one at the end takes in a separator, and no bucket. */
 function usualForm(format: string): string {
-  const known = format.endsWith('}') ? format.slice(0, format.lastIndexOf('${')) : format;
+  const known = format.endsWith('}') && !format.endsWith(BUCKET) ? format.slice(0, format.lastIndexOf('${')) : format;
   return `^${known.split(':').map(fieldForm).join(':')}${known === format ? '' : NO_VARIABLE}$`;
 }
 

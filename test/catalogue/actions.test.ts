@@ -1,4 +1,4 @@
-import { catalogueSource, expandAction, findAction, isKnownAction, isServicePrefix, nearestAction, servicePrefixes } from '../../src/catalogue/actions';
+import { catalogueSource, expandAction, findAction, isKnownAction, isServicePrefix, nearestAction, plainestArn, servicePrefixes } from '../../src/catalogue/actions';
 
 const names = (pattern: string) => expandAction(pattern).map(({ name }) => name);
 
@@ -38,6 +38,19 @@ test('what an action needs comes before what it may be limited to', () => {
   const required = findAction('ec2:RunInstances')!.resourceTypes.map((type) => type.required);
   expect(required).toEqual([...required].sort().reverse());
   expect(new Set(required).size).toBe(2);
+});
+
+test('each of the ARN formats of a type is one', () => {
+  const [type] = findAction('lex:PostText')!.resourceTypes;
+  expect(type.arn).toContain(', ');
+  expect(findAction('lex:PostText')!.resourceArns).toEqual(expect.arrayContaining(type.arn.split(', ')));
+});
+
+test.each([
+  ['s3:ListBucket', 'arn:${Partition}:s3:::${BucketName}'], ['s3:GetObject', 'arn:${Partition}:s3:::${BucketName}/${ObjectName}'],
+  ['events:DescribeEventBus', 'arn:${Partition}:events:${Region}:${Account}:event-bus/${EventBusName}'], ['ec2:DescribeInstances', undefined],
+])('the plainest ARN of what %s works on is %s', (name, arn) => {
+  expect(plainestArn(findAction(name)!)).toBe(arn);
 });
 
 test('the condition keys of an action are its own and those of its resource types', () => {

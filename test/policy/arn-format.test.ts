@@ -1,4 +1,4 @@
-import { coversFormat } from '../../src/policy/arn-format';
+import { coversFormat, mayBeOfFormat } from '../../src/policy/arn-format';
 import { concat, tokenText } from '../../src/policy/text';
 
 const FUNCTION = 'arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}';
@@ -33,4 +33,28 @@ describe('a secret, whose ARN ends in characters that AWS chooses', () => {
 test('a token hides no star behind it', () => {
   expect(coversFormat(concat(['arn:', token, ':lambda:*']), FUNCTION)).toBe(true);
   expect(coversFormat(concat(['arn:', token, ':lambda:*:*:function:', token]), FUNCTION)).toBe(false);
+});
+
+const ROLE = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
+const BUCKET = 'arn:${Partition}:s3:::${BucketName}';
+
+test.each([
+  ['*', ROLE], ['arn:aws:iam::*:role/*', ROLE], ['arn:aws:iam::111122223333:*', ROLE], ['arn:aws:iam::111122223333:role/team/deploy', ROLE],
+  ['arn:aws:iam::111122223333:role/${aws:PrincipalTag/team}', ROLE], ['arn:aws:iam:*', ROLE], ['arn:aws:*:*:*:role/?', ROLE], ['arn:aws:iam::*', ROLE],
+  ['arn:aws:lambda:*:function:orders', FUNCTION], ['arn:aws:lambda:*:function:orders:*', FUNCTION], ['arn:aws:lambda:*:*:function:orders:live', FUNCTION],
+  ['arn:aws:s3:::*', BUCKET], ['arn:aws:s3:::reports*', BUCKET], ['arn:aws:s3:::${aws:PrincipalTag/bucket}', BUCKET], ['arn:aws:s3:::reports/*', OBJECT],
+])('%s may be of %s', (pattern, format) => {
+  expect(mayBeOfFormat(pattern, format)).toBe(true);
+});
+
+test.each([
+  ['arn:aws:iam::*:user/*', ROLE], ['arn:aws:iam::111122223333:policy/team/*', ROLE], ['arn:aws:sns:*:*:*', FUNCTION], ['arn:aws:lambda:*:*:layer:*', FUNCTION],
+  ['arn:aws:lambda:*:*:layer:?', FUNCTION], ['arn:aws:s3:::reports/*', BUCKET], ['arn:aws:s3:::*/reports', BUCKET], ['arn:aws:s3:::reports', OBJECT], ['reports', BUCKET],
+])('%s is none of %s', (pattern, format) => {
+  expect(mayBeOfFormat(pattern, format)).toBe(false);
+});
+
+test('a token may be whatever makes the resource one of the type', () => {
+  expect(mayBeOfFormat(concat(['arn:aws:iam::', token, ':role/*']), ROLE)).toBe(true);
+  expect(mayBeOfFormat(concat(['arn:aws:iam::', token, ':user/*']), ROLE)).toBe(false);
 });

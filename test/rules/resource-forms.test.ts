@@ -17,6 +17,7 @@ test.each([
 
 test.each([
   ['another type', 'lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:111122223333:layer:orders'], ['no object', 's3:GetObject', 'arn:aws:s3:::reports'],
+  ['no bucket', 's3:ListBucket', 'arn:aws:s3:::reports/*'],
   ['a longer name', 'account:GetAccountInformation', 'arn:aws:account::111122223333:accounts'], ['a faulty Region', 'sqs:SendMessage', 'arn:aws:sqs:Ireland:111122223333:orders'],
   ['a faulty account', 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:1111:orders'], ['a variable', 's3:GetObject', 'arn:aws:s3:::reports/${aws:username}'],
   ['a pattern of actions', 's3:GetObject*', 'arn:aws:s3:::reports/*'], ['an action that works on "*" only', 's3:ListAllMyBuckets', 'arn:aws:s3:::reports'],

@@ -1,4 +1,4 @@
-import { AccessLevel, ActionInfo, expandAction } from '../../catalogue/actions';
+import { AccessLevel, ActionInfo, expandAction, plainestArn } from '../../catalogue/actions';
 import { isLimitable } from '../../catalogue/lists/every-resource-actions';
 import { isRequired } from '../../policy/condition';
 import { hasOpaqueCondition, Statement } from '../../policy/statement';
@@ -118,7 +118,7 @@ function tooBroad(
       found.push({
         actions: hits.map((hit) => hit.pattern), resource, weightiest: level(granted[0]),
         names: names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', '),
-        arn: granted[0].resourceArns[0],
+        arn: plainestArn(granted[0])!,
       });
     }
   }

@@ -1,8 +1,10 @@
-import { ActionInfo, expandAction } from '../../catalogue/actions';
-import { mayOverlap, openTokens } from '../../policy/common-text';
+import { ActionInfo, expandAction, plainestArn } from '../../catalogue/actions';
+import { unlistedResources } from '../../catalogue/lists/unlisted-resources';
+import { mayBeOfFormat } from '../../policy/arn-format';
+import { openTokens } from '../../policy/common-text';
 import { PolicyKind } from '../../policy/document';
-import { madeOnce, remember } from '../../policy/remember';
-import { Matching, Statement } from '../../policy/statement';
+import { madeOnce } from '../../policy/remember';
+import { Effect, Matching, Statement } from '../../policy/statement';
 import { opaqueToken, Text } from '../../policy/text';
 import { hasWildcard } from '../../policy/wildcards';
 import { policyExample } from '../example-templates';
@@ -27,6 +29,7 @@ export const resourceMismatch = defineRule({
       policyExample('objects of a bucket that is named without them', { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports' }),
       policyExample('a queue for a topic', { Effect: 'Allow', Action: 'sns:Publish', Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders' }),
       policyExample('a pattern of which no action works on the resource', { Effect: 'Allow', Action: ['s3:List*', 's3:*Object'], Resource: 'arn:aws:s3:::reports' }),
+      policyExample('all resources of another type', { Effect: 'Allow', Action: 'iam:AttachRolePolicy', Resource: 'arn:aws:iam::111122223333:policy/team/*' }),
       policyExample('an action that works on "*" only', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1234567890abcdef0' }),
     ],
     good: [
@@ -34,6 +37,7 @@ export const resourceMismatch = defineRule({
       policyExample('a pattern that matches more', { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::reports/*' }),
       policyExample('each action finds its own', { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'] }),
       policyExample('an aside, beside what the statement is for', { Effect: 'Allow', Action: ['dynamodb:ListStreams', 'dynamodb:GetRecords'], Resource: 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders/stream/*' }),
+      policyExample('what AWS shows beside its list of types', { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: 'arn:aws:s3:::*' }),
       policyExample('every resource', { Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' }),
     ],
     unknown: [],
@@ -64,18 +68,28 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
   const unfitting = named.filter((one) => !fits(one, resource));
   // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them.
   const isAside = effect === 'Allow' && unfitting.length < named.length;
-  const unfit = unfitting.filter(({ actions }) => !isAside || actions.some(({ resourceArns }) => resourceArns.length > 0));
+  const unfit = unfitting.filter(({ actions }) => !isAside || actions.some(hasType));
   if (unfit.length > 0) {
-    const [{ name, actions }, ...others] = unfit;
-    const [format] = actions.flatMap(({ resourceArns }) => resourceArns);
-    yield {
-      key: grantKey(unfit.map((one) => one.name), resource.patterns),
-      message: `${effect === 'Allow' ? 'does not grant' : 'does not deny'} ${name}${others.length > 0 ? ` and ${others.length} more` : ''}: `
-        + `it works on ${format ?? 'no resource that can be named'}`,
-      witness: describeStatement(statement),
-      fix: format === undefined ? 'Write Resource "*" in a statement of its own.' : `Name a resource such as ${format}.`,
-    };
+    yield { key: grantKey(unfit.map(({ name }) => name), resource.patterns), witness: describeStatement(statement), ...said(unfit, effect) };
   }
+}
+
+/** Of actions that have a resource type it is certain. */
+function said(unfit: readonly Named[], effect: Effect): Pick<Problem, 'message' | 'fix'> {
+  const typed = unfit.filter(({ actions }) => actions.some(hasType));
+  const [{ name, actions }, ...others] = typed.length > 0 ? typed : unfit;
+  const names = `${name}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  const verb = effect === 'Allow' ? 'grant' : 'deny';
+  const action = actions.find(hasType);
+  if (!action) {
+    return { message: `may not ${verb} ${names}: AWS lists no type of resource for it, and only "*" is sure to work`, fix: 'Write Resource "*" in a statement of its own.' };
+  }
+  const format = plainestArn(action);
+  return { message: `does not ${verb} ${names}: it works on ${format}`, fix: `Name a resource such as ${format}.` };
+}
+
+function hasType({ resourceArns }: ActionInfo): boolean {
+  return resourceArns.length > 0;
 }
 
 function mayBeAny(resource: Text): boolean {
@@ -107,8 +121,7 @@ function isForSome({ patterns }: Matching, info: ActionInfo): boolean {
   return patterns.some((one) => isFor(one, info));
 }
 
-function isFor(resource: Text, { resourceArns }: ActionInfo): boolean {
-  return resourceArns.some((format) => mayOverlap(resource, patternOf(format)));
+function isFor(resource: Text, { name, resourceArns }: ActionInfo): boolean {
+  const isOf = (format: string) => mayBeOfFormat(resource, format);
+  return resourceArns.some(isOf) || unlistedResources(name).some(isOf);
 }
-
-const patternOf = remember((format: string) => format.replace(/\$\{[^}]*\}/g, '*'), (format) => format);

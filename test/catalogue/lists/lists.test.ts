@@ -5,6 +5,7 @@ import { DATA_EXFILTRATION_ACTIONS } from '../../../src/catalogue/lists/data-exf
 import { ESCALATION_RELEVANT_ACTIONS } from '../../../src/catalogue/lists/escalation-relevant-actions';
 import { EVERY_RESOURCE_ACTIONS, isLimitable } from '../../../src/catalogue/lists/every-resource-actions';
 import { isOfRetiredService, RETIRED_SERVICES } from '../../../src/catalogue/lists/retired-services';
+import { UNLISTED_RESOURCES } from '../../../src/catalogue/lists/unlisted-resources';
 import { managedPolicy, managedPolicyNames } from '../../../src/catalogue/managed-policies';
 
 const LISTS = { CREDENTIAL_EXPOSING_ACTIONS, DATA_EXFILTRATION_ACTIONS, AUDIT_TAMPERING_ACTIONS, EVERY_RESOURCE_ACTIONS };
@@ -48,4 +49,9 @@ test('retired services are those that policies of AWS name, and that have no act
   expect(RETIRED_SERVICES.filter((service) => !named.has(service) || isKnownAction(`${service}:*`))).toEqual([]);
   expect(isOfRetiredService('DeepLens:Anything')).toBe(true);
   expect(isOfRetiredService('deep:lens')).toBe(false);
+});
+
+test('what AWS shows beside its list of types is of actions that exist, with a page of AWS for each', () => {
+  expect(UNLISTED_RESOURCES.flatMap(({ actions }) => actions).filter((name) => findAction(name)?.name !== name)).toEqual([]);
+  expect(UNLISTED_RESOURCES.filter(({ link }) => !/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/.test(link))).toEqual([]);
 });

@@ -41,6 +41,12 @@ describe('every resource of a type', () => {
   });
 });
 
+test.each([['s3:PutObject', 'arn:${Partition}:s3:::${BucketName}/${ObjectName}'], ['s3:ListBucket', 'arn:${Partition}:s3:::${BucketName}']])(
+  'the fix of %s names no access point', (action, arn) => {
+    expect(found({ Action: action })[0].fix).toBe(`Name the resources: ${action} can be limited to ARNs such as ${arn}.`);
+  },
+);
+
 describe('of mixed actions', () => {
   test('only those that can be limited are named, in the key and in the fix', () => {
     expect(found({ Action: ['s3:ListAllMyBuckets', 'sqs:SendMessage', 'ec2:DescribeInstances'] })).toMatchObject([{

@@ -7,7 +7,35 @@ const found = (Action: unknown, Resource: unknown, Effect = 'Allow') => (
 
 test('the message says what the action works on', () => {
   expect(found('s3:GetObject', 'arn:aws:s3:::reports')[0]).toMatch(/^does not grant s3:GetObject: it works on arn:\S+object\S+$/i);
-  expect(found('s3:ListAllMyBuckets', 'arn:aws:s3:::reports', 'Deny')).toEqual(['does not deny s3:ListAllMyBuckets: it works on no resource that can be named']);
+  expect(found('s3:ListAllMyBuckets', 'arn:aws:s3:::reports', 'Deny')).toEqual(['may not deny s3:ListAllMyBuckets: AWS lists no type of resource for it, and only "*" is sure to work']);
+});
+
+test.each([
+  ['sqs:SendMessage', 'arn:aws:sns:eu-west-1:111122223333:*'], ['iam:AttachRolePolicy', 'arn:aws:iam::111122223333:policy/team/*'],
+  ['ec2:TerminateInstances', 'arn:aws:ec2:eu-west-1:111122223333:volume/*'], ['ec2:TerminateInstances', 'arn:aws:ec2:*:*:volume/*'],
+  ['iam:UpdateAssumeRolePolicy', 'arn:aws:iam::111122223333:user/*'], ['s3:ListBucket', 'arn:aws:s3:::reports/*'],
+])('a star for resources of another type is none for what %s works on', (action, resource) => {
+  expect(found(action, resource)).toEqual([expect.stringContaining(`does not grant ${action}: it works on arn:`)]);
+});
+
+test.each<[string, string, unknown]>([
+  ['of all buckets', 's3:ListAllMyBuckets', 'arn:aws:s3:::*'], ['of all roles', 'iam:ListRoles', 'arn:aws:iam::111122223333:role/*'],
+  ['of all log groups', 'logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'], ['of the own sessions', 'ssmmessages:OpenDataChannel', 'arn:aws:ssm:*:*:session/${aws:userid}-*'],
+  ['in a policy template of SAM', 'kinesis:ListStreams', { 'Fn::Sub': 'arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/*' }],
+  ['of the transform of SAM', 'cloudformation:CreateChangeSet', 'arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31'],
+  ['of a target group', 'elasticloadbalancing:AddTags', 'arn:aws:elasticloadbalancing:*:*:targetgroup/*/*'],
+  ['of one of the formats of a type', 'lex:PostText', 'arn:aws:lex:eu-west-1:111122223333:bot:Orders:live'],
+])('what AWS shows is not found: the resource %s', (_what, action, resource) => {
+  expect(found(action, resource)).toEqual([]);
+});
+
+test('what may be granted is not said to be denied beside what is certain', () => {
+  expect(found(['ec2:DescribeInstances', 'sns:Publish', 'iam:PassRole'], 'arn:aws:s3:::reports')).toEqual([expect.stringMatching(/^does not grant sns:Publish and 1 more: it works on arn:/)]);
+});
+
+test('the fix names a bucket, and not the access points that it may have', () => {
+  const resources = policy({ Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::reports/*' });
+  expect(findings(resourceMismatch, resources)).toMatchObject([{ fix: 'Name a resource such as arn:${Partition}:s3:::${BucketName}.' }]);
 });
 
 test.each<[string, unknown, unknown]>([
@@ -23,7 +51,7 @@ test.each<[string, unknown, unknown]>([
 });
 
 test('a statement is found once, with how many of its actions are without a resource', () => {
-  expect(found(['ec2:DescribeInstances', 's3:ListAllMyBuckets'], 'arn:aws:s3:::reports')).toEqual(['does not grant ec2:DescribeInstances and 1 more: it works on no resource that can be named']);
+  expect(found(['ec2:DescribeInstances', 's3:ListAllMyBuckets'], 'arn:aws:s3:::reports')).toEqual(['may not grant ec2:DescribeInstances and 1 more: AWS lists no type of resource for it, and only "*" is sure to work']);
 });
 
 test('what works on "*" only is an aside beside an action that fits, but not in a Deny', () => {
