@@ -1,8 +1,9 @@
 /** How much one principal may do that another may not. */
 import { Actor } from './actor';
+import { withoutWildcards } from './resources';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
-import { concat, Text, tokenText } from '../../policy/text';
+import { Text } from '../../policy/text';
 import { AWS_MANAGED } from '../estate';
 import { UNNAMED } from '../unnamed';
 
@@ -38,9 +39,10 @@ export function isAdministrator(actor: Actor): boolean {
   return is;
 }
 
+/** What a statement allows, as it is written there. */
 export interface Sample {
   readonly action: string;
-  readonly resource: Text;
+  readonly resource: string;
 }
 
 /** Something that the one may do and the other may not; undefined where none is found. */
@@ -50,16 +52,17 @@ export function allowedBeyond(one: Actor, other: Actor): Sample | undefined {
     if (POLICIES_OF_AGENTS.has(policy.name)) {
       continue;
     }
-    for (const name of samplesOf(action, `${UNNAMED}:${UNNAMED}`).map(String)) {
-      if (ORDINARY.has(name.toLowerCase()) || OF_AGENTS.test(name.toLowerCase())) {
+    for (const [name, nameWritten] of samplesOf(action, `${UNNAMED}:${UNNAMED}`, 'all but what NotAction names')) {
+      const asked = name.toString();
+      if (ORDINARY.has(asked.toLowerCase()) || OF_AGENTS.test(asked.toLowerCase())) {
         continue;
       }
-      for (const arn of resource ? samplesOf(resource, UNNAMED) : []) {
+      for (const [arn, arnWritten] of resource ? samplesOf(resource, UNNAMED, 'all but what NotResource names') : []) {
         if (++count > MOST_SAMPLES) {
           return undefined;
         }
-        if (other.ask({ action: name, resource: arn }).verdict === 'no' && one.ask({ action: name, resource: arn }).verdict !== 'no') {
-          return { action: name, resource: arn };
+        if (other.ask({ action: asked, resource: arn }).verdict === 'no' && one.ask({ action: asked, resource: arn }).verdict !== 'no') {
+          return { action: nameWritten, resource: arnWritten };
         }
       }
     }
@@ -67,12 +70,9 @@ export function allowedBeyond(one: Actor, other: Actor): Sample | undefined {
   return undefined;
 }
 
-/** One value that each pattern matches. */
-function samplesOf({ negated, patterns }: Matching, ofAll: string): Text[] {
-  return negated ? [ofAll] : patterns.map((pattern) => (Pattern.of(pattern).matchesEverything ? ofAll : withoutWildcards(pattern)));
-}
-
-function withoutWildcards(pattern: Text): Text {
-  const parts = typeof pattern === 'string' ? [pattern] : pattern.parts;
-  return concat(parts.map((part) => (typeof part === 'string' ? part.replace(/[*?]+/g, UNNAMED) : tokenText(part))));
+/** One value that each pattern matches, and the pattern. */
+function samplesOf({ negated, patterns }: Matching, ofAll: string, allBut: string): (readonly [value: Text, written: string])[] {
+  return negated ? [[ofAll, allBut]] : patterns.map((pattern) => (
+    [Pattern.of(pattern).matchesEverything ? ofAll : withoutWildcards(pattern), pattern.toString()]
+  ));
 }

@@ -7,7 +7,9 @@ import { parseArn } from '../../policy/arn';
 import { coversFormat } from '../../policy/arn-format';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
-import { concat, distinctTexts, opaqueToken, Text } from '../../policy/text';
+import { concat, distinctTexts, opaqueToken, Text, tokenText } from '../../policy/text';
+
+const WILDCARDS = /[*?]+/g;
 
 /** What the Allow statements that may speak of the action say of resources. */
 export function grantedOn(actor: Actor, action: string): Matching[] {
@@ -96,8 +98,13 @@ function filled(format: string, pattern: Text, actor: Actor): Text {
 }
 
 function withNames(pattern: Text): Text {
-  return concat((typeof pattern === 'string' ? [pattern] : pattern.parts.map((part) => (typeof part === 'string' ? part : UNNAMED)))
-    .map((part) => part.replace(/[*?]+/g, UNNAMED)));
+  return withoutWildcards(typeof pattern === 'string' ? pattern : concat(pattern.parts.map((part) => (typeof part === 'string' ? part : UNNAMED))));
+}
+
+/** One text that the pattern matches. */
+export function withoutWildcards(pattern: Text): Text {
+  return typeof pattern === 'string' ? pattern.replace(WILDCARDS, UNNAMED)
+    : concat(pattern.parts.map((part) => (typeof part === 'string' ? part.replace(WILDCARDS, UNNAMED) : tokenText(part))));
 }
 
 /** What is in whatever account is in the own one, too. */

@@ -82,7 +82,7 @@ export const noEscalationToOtherRole = defineRule({
         const target = to === 'anyone' ? to : to.principal.label;
         const more = others.length === 0 ? '' : `, and as ${others.length} other${others.length === 1 ? '' : 's'}`;
         yield violationOf(found, principal, target,
-          `can act as ${target}, which may ${found.beyond!.action} on ${readable(found.beyond!.resource.toString())}${more}`);
+          `can act as ${target}, which may ${found.beyond!.action} on ${readable(found.beyond!.resource)}${more}`);
       }
     }
   },

@@ -26,6 +26,17 @@ test('says what the other is allowed, how it is reached, and what closes the way
   }]);
 });
 
+test('says what the other is allowed as its policy says it', () => {
+  const messages = (...statements: object[]) => {
+    const resources = { Deployer: user(inline(allow('iam:CreateAccessKey', arnOf('Other')))), Other: user(inline(...statements)) };
+    return findings(noEscalationToOtherRole, resources).map(({ message }) => message);
+  };
+  expect(messages(allow('s3:*'))).toEqual(['can act as Other, which may s3:* on *']);
+  expect(messages(allow('s3:Get*', 'arn:aws:s3:::reports/*'))).toEqual(['can act as Other, which may s3:Get* on arn:aws:s3:::reports/*']);
+  expect(messages({ Effect: 'Allow', NotAction: 's3:Get*', Resource: ORDERS })).toEqual([`can act as Other, which may all but what NotAction names on ${ORDERS}`]);
+  expect(messages({ Effect: 'Allow', Action: 's3:GetObject', NotResource: ORDERS })).toEqual(['can act as Other, which may s3:GetObject on all but what NotResource names']);
+});
+
 test('counts the others that can be reached', () => {
   const resources = { Deployer: user(inline(allow('iam:CreateAccessKey', [arnOf('One'), arnOf('Two')]))), One: user(READS_ORDERS), Two: user(READS_ORDERS) };
   expect(findings(noEscalationToOtherRole, resources)).toMatchObject([{ message: expect.stringMatching(/, and as 1 other$/) }]);
