@@ -260,7 +260,7 @@ export const PRINCIPAL_ACCESS: readonly EscalationPath[] = [
     category: 'principal-access',
     steps: on('new', 'sso:CreatePermissionSet', 'sso:AttachManagedPolicyToPermissionSet', 'sso:CreateAccountAssignment'),
     gains: 'anything',
-    needs: 'The principal has a user of IAM Identity Center. The assignment provisions the permission set in the account.',
+    needs: 'Whoever uses the principal has a user of IAM Identity Center. The assignment provisions the permission set in the account.',
     link: 'https://pathfinding.cloud/paths/sso-001',
   },
   {
@@ -269,7 +269,7 @@ export const PRINCIPAL_ACCESS: readonly EscalationPath[] = [
     category: 'principal-access',
     steps: on('new', 'sso:CreatePermissionSet', 'sso:PutInlinePolicyToPermissionSet', 'sso:CreateAccountAssignment'),
     gains: 'anything',
-    needs: 'The principal has a user of IAM Identity Center. The assignment provisions the permission set in the account.',
+    needs: 'Whoever uses the principal has a user of IAM Identity Center. The assignment provisions the permission set in the account.',
     link: 'https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html',
   },
   {
@@ -277,7 +277,7 @@ export const PRINCIPAL_ACCESS: readonly EscalationPath[] = [
     name: 'assign a permission set that is allowed more to oneself',
     category: 'principal-access',
     steps: on('any', 'sso:CreateAccountAssignment'),
-    needs: 'The principal has a user of IAM Identity Center, and the permission set is allowed something that the principal is not.',
+    needs: 'Whoever uses the principal has a user of IAM Identity Center, and the permission set is allowed something that the principal is not.',
     link: 'https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreateAccountAssignment.html',
   },
 ];

@@ -158,31 +158,32 @@ export const SELF_ESCALATION: readonly EscalationPath[] = [
   },
   {
     id: 'sso-002',
-    name: 'attach a policy to the own permission set',
+    name: 'attach a policy to the permission set of whoever uses the principal',
     category: 'self-escalation',
     steps: on('any', 'sso:AttachManagedPolicyToPermissionSet'),
     gains: 'anything',
-    needs: 'The principal signs in with the permission set. The change takes effect when the permission set is next provisioned, by anybody '
-      + '(sso:ProvisionPermissionSet).',
+    needs: 'Whoever uses the principal signs in with the permission set. The change takes effect when the permission set is next provisioned, '
+      + 'by anybody (sso:ProvisionPermissionSet).',
     link: 'https://pathfinding.cloud/paths/sso-002',
   },
   {
     id: 'sso-003',
-    name: 'write the inline policy of the own permission set',
+    name: 'write the inline policy of the permission set of whoever uses the principal',
     category: 'self-escalation',
     steps: on('any', 'sso:PutInlinePolicyToPermissionSet'),
     gains: 'anything',
-    needs: 'The principal signs in with the permission set. The change takes effect when the permission set is next provisioned, by anybody '
-      + '(sso:ProvisionPermissionSet).',
+    needs: 'Whoever uses the principal signs in with the permission set. The change takes effect when the permission set is next provisioned, '
+      + 'by anybody (sso:ProvisionPermissionSet).',
     link: 'https://pathfinding.cloud/paths/sso-003',
   },
   {
     id: 'sso-101',
-    name: 'attach a customer-managed policy to the own permission set',
+    name: 'attach a customer-managed policy to the permission set of whoever uses the principal',
     category: 'self-escalation',
     steps: on('any', 'sso:AttachCustomerManagedPolicyReferenceToPermissionSet'),
     gains: 'anything',
-    needs: 'The principal signs in with the permission set, and the account has a customer-managed policy of that name that allows more.',
+    needs: 'Whoever uses the principal signs in with the permission set, and the account has a customer-managed policy of that name that '
+      + 'allows more.',
     link: 'https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_AttachCustomerManagedPolicyReferenceToPermissionSet.html',
   },
 ];

@@ -237,3 +237,10 @@ test('who makes a principal and writes its policies gives itself every permissio
   const [{ message }] = findings(noPrivilegeEscalation, { Worker: role(inline(allow(['iam:CreateRole', 'iam:AttachRolePolicy'], 'arn:aws:iam::*:role/new-*'))) });
   expect(message).toMatch(/^can give itself every permission /);
 });
+
+test('a permission set is said to be that of whoever uses the principal, for groups and roles have none', () => {
+  const Group = { Type: 'AWS::IAM::Group', Properties: inline(allow('sso:AttachManagedPolicyToPermissionSet')) };
+  expect(findings(noPrivilegeEscalation, { Group })).toMatchObject([
+    { message: 'can give itself every permission (attach a policy to the permission set of whoever uses the principal)' },
+  ]);
+});
