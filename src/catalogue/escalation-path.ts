@@ -56,6 +56,11 @@ export interface EscalationPath {
   readonly services?: readonly string[];
   /** CloudFormation types of the resources with a role that a `compute` step works on. */
   readonly computeTypes?: readonly string[];
+  /**
+   * Types of resources, as AWS calls them, that the first `compute` step names its target by; absent: all that its action takes.
+   * What the action needs beside the target, such as a document, is no target.
+   */
+  readonly computeResources?: readonly string[];
   /** What else must hold of the target, in words, for the reader of a finding. */
   readonly needs: string;
   /** Ids of pathfinding.cloud for this path with more steps, which some targets need but whose lack closes nothing. */

@@ -37,6 +37,12 @@ test.each(paths)('%s works on existing compute exactly when it names types that 
   expect((computeTypes ?? []).filter((type) => !(type in COMPUTE_ROLES))).toEqual([]);
 });
 
+test.each(paths)('%s names its existing compute by what its action takes', (_, { steps, computeResources = [] }) => {
+  const [first] = steps.filter(({ on }) => on === 'compute');
+  const taken = first ? findAction(first.action)!.resourceTypes.map(({ name }) => name) : [];
+  expect(computeResources.filter((type) => !taken.includes(type))).toEqual([]);
+});
+
 const RESOURCES: Partial<Record<StepTarget, RegExp>> = {
   self: /:(user|role)\//,
   user: /:user\//,

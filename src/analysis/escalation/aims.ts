@@ -2,7 +2,7 @@
 import { Actor } from './actor';
 import { isAdministrator } from './gain';
 import { Landscape, Targets } from './landscape';
-import { formatsOf, grantedOn, iamFormats, isOfFormat, namedResources, unnamedResources } from './resources';
+import { formatsOf, formatsOfTypes, grantedOn, iamFormats, isOfFormat, namedResources, unnamedResources } from './resources';
 import { COMPUTE_ROLES } from '../../catalogue/compute-roles';
 import { PASS_ROLE } from '../../catalogue/escalation/steps';
 import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
@@ -39,7 +39,7 @@ export function aimsAtUnnamed(on: StepTarget, [{ action }]: readonly EscalationS
       return (path.services ?? []).flatMap((service) => aim(arns).map((one) => ({ ...one, service })));
     }
     case 'compute':
-      return aim(unnamedResources(actor, action, formatsOf(action), 'one'));
+      return aim(unnamedResources(actor, action, formatsOfCompute(action, path), 'one'));
     default:
       return [];
   }
@@ -81,14 +81,21 @@ export function aimsInApp(
  * Resources that the app names and does not have: each may have one of the app's roles that nothing of the app acts with.
  * Which role a resource has makes no difference to whoever may pass the role.
  */
-function aimsOutside(action: string, { computeTypes = [] }: EscalationPath, actor: Actor, landscape: Landscape): Aim[] {
-  const names = namedResources(actor, action).filter((pattern) => landscape.computeOfTypes(computeTypes).find(pattern).length === 0);
+function aimsOutside(action: string, path: EscalationPath, actor: Actor, landscape: Landscape): Aim[] {
+  const { computeTypes = [] } = path;
+  const names = namedResources(actor, action, formatsOfCompute(action, path))
+    .filter((pattern) => landscape.computeOfTypes(computeTypes).find(pattern).length === 0);
   if (names.length === 0) {
     return [];
   }
   const roles = [...new Set(computeTypes.flatMap((type) => landscape.spareRoles(COMPUTE_ROLES[type].service)))]
     .filter((role) => actor.ask({ action: PASS_ROLE.action, resource: role.arn }).verdict === 'no');
   return administratorsFirst(roles, landscape).flatMap((role) => names.map((outside) => ({ arns: [outside], principal: role, outside })));
+}
+
+/** Not those of what the action needs beside: on every document and one instance, a command reaches that instance. */
+function formatsOfCompute(action: string, { computeResources }: EscalationPath): readonly string[] {
+  return computeResources ? formatsOfTypes(action, computeResources) : formatsOf(action);
 }
 
 /** Members of a class that some Allow statement may speak of. */

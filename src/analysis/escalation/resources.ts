@@ -69,6 +69,11 @@ export function formatsOf(action: string): readonly string[] {
   return findAction(action)?.resourceArns ?? [];
 }
 
+/** Of the action's types of resources, as AWS calls them, those of the names. */
+export function formatsOfTypes(action: string, names: readonly string[]): readonly string[] {
+  return (findAction(action)?.resourceTypes ?? []).filter(({ name }) => names.includes(name)).map(({ arn }) => arn);
+}
+
 /** Of the types of resources that a request of the action must name, those that this resource is not of. */
 export function otherFormats(action: string, resource: Text): readonly string[] {
   const required = (findAction(action)?.resourceTypes ?? []).filter((type) => type.required);

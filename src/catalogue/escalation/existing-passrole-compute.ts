@@ -28,6 +28,7 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'),
     computeTypes: ['AWS::EC2::Instance'],
+    computeResources: ['instance'],
     needs: 'The instance has an instance profile. User data can be told to run at every start.',
     link: 'https://pathfinding.cloud/paths/ec2-002',
   },
@@ -37,6 +38,7 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ec2:CreateReplaceRootVolumeTask'),
     computeTypes: ['AWS::EC2::Instance'],
+    computeResources: ['instance'],
     needs: 'The instance has an instance profile. The new volume comes from an image of the principal, of the same architecture.',
     link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/replace-root.html',
   },
@@ -64,6 +66,9 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ssm:StartSession'),
     computeTypes: ['AWS::EC2::Instance'],
+    // Whoever may start sessions needs no permission for the default document.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-default-session-document.html
+    computeResources: ['instance', 'managed-instance', 'task'],
     needs: 'The instance has an instance profile and its agent is connected to Systems Manager.',
     link: 'https://pathfinding.cloud/paths/ssm-001',
   },
@@ -73,6 +78,8 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ssm:SendCommand'),
     computeTypes: ['AWS::EC2::Instance'],
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/run-command-setting-up.html
+    computeResources: ['instance', 'managed-instance'],
     needs: 'The instance has an instance profile and its agent is connected to Systems Manager.',
     link: 'https://pathfinding.cloud/paths/ssm-002',
   },
@@ -82,6 +89,9 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ssm:CreateAssociation'),
     computeTypes: ['AWS::EC2::Instance'],
+    // Instances are asked for only where the request names one; its targets by tag are not.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state-manager-iam.html
+    computeResources: ['association'],
     needs: 'The instance has an instance profile and its agent is connected to Systems Manager, which runs the document at once.',
     link: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html',
   },
@@ -103,6 +113,7 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'ecs:ExecuteCommand'),
     computeTypes: ['AWS::ECS::TaskDefinition'],
+    computeResources: ['task'],
     needs: 'The task runs with ECS Exec and has a role.',
     link: 'https://pathfinding.cloud/paths/ecs-006',
   },
@@ -121,6 +132,7 @@ export const EXISTING_PASS_ROLE_COMPUTE: readonly EscalationPath[] = [
     category: 'existing-passrole',
     steps: on('compute', 'apprunner:UpdateService'),
     computeTypes: ['AWS::AppRunner::Service'],
+    computeResources: ['service'],
     needs: 'The service has an instance role.',
     link: 'https://pathfinding.cloud/paths/apprunner-002',
   },

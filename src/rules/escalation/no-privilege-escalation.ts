@@ -49,6 +49,8 @@ export const noPrivilegeEscalation = defineRule({
       policyExample('passing one role is no way in by itself', allow('iam:PassRole', 'arn:aws:iam::111122223333:role/Worker')),
       policyExample('it passes roles to a service that it cannot use', allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }),
         allow('lambda:CreateFunction', '*')),
+      policyExample('it starts sessions on instances of its team only, with any document', allow('ssm:StartSession', 'arn:aws:ssm:*:*:document/*'),
+        allow('ssm:StartSession', 'arn:aws:ec2:*:*:instance/*', { StringEquals: { 'ssm:resourceTag/team': 'orders' } })),
       policyExample('users manage their own access keys', allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/${aws:username}')),
       policyExample('only two policies may be attached', allow('iam:AttachUserPolicy', '*', {
         ArnEquals: { 'iam:PolicyARN': ['arn:aws:iam::111122223333:policy/Reader', 'arn:aws:iam::111122223333:policy/Writer'] },

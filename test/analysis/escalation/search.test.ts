@@ -137,6 +137,54 @@ test('a command that is sent runs what its document says', () => {
   expect(sent('restart')).toEqual(['the document restart']);
 });
 
+describe('a command or a session needs the instance, whatever documents are allowed', () => {
+  const documents = 'arn:aws:ssm:*:*:document/*';
+  const found = (action: string, ...statements: object[]) => {
+    const start = role('start', [allow(action, documents), ...statements]);
+    return ids(search([start]).toAdministrator(start)?.chain);
+  };
+  const instance = (action: string, name: string, Condition?: object) => ({ ...allow(action, `arn:aws:ec2:*:*:${name}`), ...(Condition && { Condition }) });
+
+  test.each(['ssm:StartSession', 'ssm:SendCommand'])('%s', (action) => {
+    expect(found(action)).toEqual([]);
+    expect(found(action, instance(action, 'instance/i-0abc'))).toEqual([]);
+    expect(found(action, instance(action, 'instance/*', { StringEquals: { 'ssm:resourceTag/team': 'mine' } }))).toEqual([]);
+    expect(found(action, instance(action, 'instance/*'))).toHaveLength(1);
+    expect(found(action, allow(action, 'arn:aws:ssm:*:*:managed-instance/*'))).toHaveLength(1);
+    expect(found(action, allow(action))).toHaveLength(1);
+  });
+
+  test('a session needs no document, and may be one in a container', () => {
+    const start = (resource: string) => role('start', [allow('ssm:StartSession', resource)]);
+    const open = (one: EstatePrincipal) => ids(search([one]).toAdministrator(one)?.chain);
+    expect(open(start('arn:aws:ec2:*:*:instance/*'))).toEqual(['ssm-001']);
+    expect(open(start('arn:aws:ecs:*:*:task/*'))).toEqual(['ssm-001']);
+  });
+
+  test('a document is no instance that may have a role', () => {
+    const start = role('start', [allow('ssm:SendCommand', 'arn:aws:ssm:eu-west-1:111122223333:document/AWS-RunShellScript')]);
+    const spare = { ...TOP, trust: trusting({ Service: 'ec2.amazonaws.com' }) };
+    expect(search([start, spare]).toAdministrator(start)).toBeUndefined();
+  });
+
+  test('an association finds its instances by their tags, and asks for none of them', () => {
+    const associations = allow('ssm:CreateAssociation', 'arn:aws:ssm:*:*:association/*');
+    expect(found('ssm:CreateAssociation', associations)).toEqual(['ssm-102']);
+    expect(found('ssm:CreateAssociation', instance('ssm:CreateAssociation', 'instance/*'))).toEqual([]);
+  });
+});
+
+test('what an action needs beside the instance or the task says nothing of which one', () => {
+  const found = (...statements: object[]) => {
+    const start = role('start', statements);
+    return ids(search([start]).toAdministrator(start)?.chain);
+  };
+  const restarts = allow(['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances'], ['arn:aws:ec2:*:*:instance/i-0abc', 'arn:aws:ec2:*:*:volume/*']);
+  expect(found(restarts)).toEqual([]);
+  expect(found(allow('ecs:ExecuteCommand', ['arn:aws:ecs:*:*:cluster/*', 'arn:aws:ecs:eu-west-1:111122223333:task/orders/0abc']))).toEqual([]);
+  expect(found(allow('ecs:ExecuteCommand', ['arn:aws:ecs:*:*:cluster/*', 'arn:aws:ecs:*:*:task/*']))).toEqual(['ecs-006']);
+});
+
 test('a resource that the app does not have may have a role that nothing of the app acts with', () => {
   const start = role('start', [allow('ssm:StartSession', 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc')]);
   const spare = { ...TOP, trust: trusting({ Service: 'ec2.amazonaws.com' }) };
