@@ -150,11 +150,18 @@ export interface Suggestion {
   readonly distance: number;
 }
 
-/** The action whose name is nearest to one that does not exist: of the same service, or of the nearest service. */
+/** The action whose name is nearest to one that does not exist: of the same service, or of the nearest one. One that begins so is nearer than others. */
 export function nearestAction(name: string): Suggestion {
   const [prefix, action = ''] = name.toLowerCase().split(':');
-  const nearestPrefix = isServicePrefix(prefix) ? prefix : closest(prefix, servicePrefixes());
-  const actions = actionsOf(nearestPrefix)!;
-  const nearest = actions.get(closest(action, [...actions.keys()]))!;
+  const actions = actionsOf(nearestService(prefix).name)!;
+  const longer = [...actions.keys()].filter((one) => one.startsWith(action));
+  const nearest = actions.get(closest(action, longer.length > 0 ? longer : [...actions.keys()]))!;
   return { name: nearest.name, distance: distance(name.toLowerCase(), nearest.name.toLowerCase()) };
+}
+
+/** The prefix itself, if a service has it. */
+export function nearestService(prefix: string): Suggestion {
+  const written = prefix.toLowerCase();
+  const name = isServicePrefix(written) ? written : closest(written, servicePrefixes());
+  return { name, distance: distance(written, name) };
 }

@@ -92,6 +92,10 @@ test('a slip of the pen is corrected within the service', () => {
   expect(nearestAction('iam:passroles')).toEqual({ name: 'iam:PassRole', distance: 1 });
 });
 
+test('what an action begins with is nearer to it than to others', () => {
+  expect(nearestAction('kms:ReEncrypt')).toEqual({ name: 'kms:ReEncryptTo', distance: 2 });
+});
+
 test('a slip in the prefix is corrected first', () => {
   expect(nearestAction('iaam:PassRole')).toEqual({ name: 'iam:PassRole', distance: 1 });
 });

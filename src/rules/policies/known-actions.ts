@@ -1,4 +1,4 @@
-import { catalogueSource, isKnownAction, nearestAction } from '../../catalogue/actions';
+import { catalogueSource, expandAction, isKnownAction, nearestAction, nearestService, Suggestion } from '../../catalogue/actions';
 import { isOfRetiredService } from '../../catalogue/lists/retired-services';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
@@ -20,7 +20,7 @@ export const knownActions = defineRule({
   packs: ['baseline', 'strict'],
   controls: {},
   links: ['https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html'],
-  unknown: 'An Allow of an action that resembles no known one is a warning, for it may be newer than the catalogue; so is an action with a token in it.',
+  unknown: 'An Allow of an action, or of a service, that resembles no known one is a warning, for it may be newer than the catalogue; so is an action with a token in it.',
   examples: {
     bad: [
       policyExample('a slip of the pen', { Effect: 'Allow', Action: 's3:GetObjects', Resource: 'arn:aws:s3:::reports/*' }),
@@ -33,6 +33,7 @@ export const knownActions = defineRule({
     ],
     unknown: [
       { ...policyExample('the action is a parameter', { Effect: 'Allow', Action: ref('Action'), Resource: 'arn:aws:s3:::reports' }), parameters: stringParameter('Action') },
+      policyExample('a service that nobody knows', { Effect: 'Allow', Action: 'quantumteleport:*', Resource: '*' }),
       policyExample('nothing like it', { Effect: 'Allow', Action: 's3:ReorganizeEverything', Resource: 'arn:aws:s3:::reports/*' }),
     ],
   },
@@ -82,13 +83,27 @@ function describe(pattern: string): Misnomer | undefined {
     return { message: `names the action "${pattern}" without a service`, fix: 'Write the action as service:Action, for instance s3:GetObject.', far: false };
   }
   if (hasWildcard(pattern)) {
-    return { message: `names "${pattern}", which matches no action of any service`, far: false };
+    return { message: `names "${pattern}", which matches no action of any service`, far: nearestService(pattern.split(':')[0]).distance > SLIP };
   }
   const nearest = nearestAction(pattern);
   const { source, updated } = catalogueSource();
   return {
     message: `names the action "${pattern}", which no service has (${source} of ${updated})`,
-    fix: `Did you mean ${nearest.name}?`,
+    fix: suggestionFor(pattern, nearest),
     far: nearest.distance > SLIP,
   };
+}
+
+/** More names than these are no suggestion. */
+const FEW = 3;
+/** Of the characters of a name: as many may be other ones. */
+const ALIKE = 1 / 3;
+
+/** `kms:ReEncrypt` is an operation that needs `kms:ReEncryptFrom` and `kms:ReEncryptTo`. */
+function suggestionFor(pattern: string, nearest: Suggestion): string | undefined {
+  const continued = expandAction(`${pattern}*`).map(({ name }) => name).filter((name) => /^[A-Z]/.test(name.slice(pattern.length)));
+  if (continued.length > 0 && continued.length <= FEW) {
+    return `Did you mean ${continued.join(' or ')}?`;
+  }
+  return nearest.distance <= Math.max(SLIP, pattern.length * ALIKE) ? `Did you mean ${nearest.name}?` : undefined;
 }

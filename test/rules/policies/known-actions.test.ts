@@ -16,6 +16,22 @@ describe('an action that no service has', () => {
     expect(said({ Action: action })).toEqual([`error: Did you mean ${nearest}?`]);
   });
 
+  test.each([
+    ['kms:ReEncrypt', 'kms:ReEncryptFrom or kms:ReEncryptTo'], ['sqs:GetQueue', 'sqs:GetQueueAttributes or sqs:GetQueueUrl'], ['s3:ListBucke', 's3:ListBucket'],
+    ['ec2:DescribeInstance', 'ec2:DescribeInstances'],
+  ])('%s, with which others begin, suggests %s', (action, names) => {
+    expect(found({ Action: action })).toMatchObject([{ fix: `Did you mean ${names}?` }]);
+  });
+
+  test.each([['builderid:CreateInvitation'], ['quantumteleport:BeamMeUp'], ['s3:ReorganizeEverything']])('%s, which is like no other, suggests none', (action) => {
+    expect(found({ Action: action })).toMatchObject([{ severity: 'warning', fix: 'Correct the name.' }]);
+  });
+
+  test.each([['datazonecontrol:*'], ['datazonecontrol:Get*'], ['datazonecontrol:GetControl']])('%s of a service that nobody knows is a warning, with a wildcard or without', (action) => {
+    expect(found({ Action: action })).toMatchObject([{ severity: 'warning' }]);
+    expect(found({ Effect: 'Deny', Action: action })).toMatchObject([{ severity: 'error' }]);
+  });
+
   test('of a service that no other resembles is a warning, for it may be newer than the catalogue', () => {
     expect(found({ Action: 'quantumteleport:BeamMeUp' })).toMatchObject([{ severity: 'warning', message: expect.stringContaining('"quantumteleport:BeamMeUp"') }]);
   });
