@@ -63,7 +63,7 @@ export const expectedCondition = defineRule({
   },
 });
 
-const TEMPORARY = /temporar|break-?glass|emergency|incident/i;
+const TEMPORARY = /temporar|break-?glass|emergency/i;
 const END = /^(Date|Numeric)LessThan/;
 const TIME = /^aws:(currenttime|epochtime|tokenissuetime)$/i;
 

@@ -28,6 +28,11 @@ test('what is found within a wildcard is named as it is written', () => {
     .toEqual(['Action=lambda:*Url*;Resource=arn:aws:lambda:eu-west-1:111122223333:function:orders', 'Action=lambda:*Url*;Resource=arn:aws:lambda:eu-west-1:111122223333:function:orders#2']);
 });
 
+test('what responds to incidents is needed for as long as there may be one', () => {
+  const Resource = 'arn:aws:ssm-incidents::111122223333:response-plan/web';
+  expect(found({ Sid: 'StartIncidentPermissions', Action: 'ssm-incidents:StartIncident', Resource })).toEqual([]);
+});
+
 test('a statement that is called temporary needs an end', () => {
   const temporary = { Sid: 'BreakGlass', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
   expect(found(temporary).map(({ message }) => message)).toEqual(['is called BreakGlass, and never ends']);
