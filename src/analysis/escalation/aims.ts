@@ -1,13 +1,19 @@
 /** What a path may aim at: things of the app that the principal's policies speak of, and what stands for all others. */
 import { Actor } from './actor';
+import { readable } from './describe';
 import { isAdministrator } from './gain';
 import { Landscape, Targets } from './landscape';
-import { formatsOf, formatsOfTypes, grantedOn, iamFormats, isOfFormat, namedResources, unnamedResources } from './resources';
+import { formatsOf, formatsOfTypes, grantedOn, iamFormats, isOfFormat, namedPrincipals, namedResources, unnamedResources } from './resources';
 import { COMPUTE_ROLES } from '../../catalogue/compute-roles';
 import { PASS_ROLE } from '../../catalogue/escalation/steps';
 import { EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
-import { Text } from '../../policy/text';
+import { NamedPolicy } from '../../evaluate/decision';
+import { parseArn } from '../../policy/arn';
+import { parseDocument } from '../../policy/document';
+import { identityOf, Text } from '../../policy/text';
 import { ComputeResource, EstatePrincipal } from '../estate';
+
+export const ASSUME_ROLE = 'sts:AssumeRole';
 
 /** Of a class with more members than this, administrators are looked at first, and no more than this. */
 const MOST_TARGETS = 50;
@@ -17,8 +23,8 @@ export interface Aim {
   readonly principal?: EstatePrincipal;
   readonly compute?: ComputeResource;
   readonly service?: string;
-  /** A resource that is not of the app, and that may have the role which is the principal. */
-  readonly outside?: Text;
+  /** What nobody knows of a target that is not of the app, and that can prevent the path. */
+  readonly doubts?: readonly string[];
   /** It stands for all that nobody has named. */
   readonly unnamed?: boolean;
 }
@@ -90,7 +96,42 @@ function aimsOutside(action: string, path: EscalationPath, actor: Actor, landsca
   }
   const roles = [...new Set(computeTypes.flatMap((type) => landscape.spareRoles(COMPUTE_ROLES[type].service)))]
     .filter((role) => actor.ask({ action: PASS_ROLE.action, resource: role.arn }).verdict === 'no');
-  return administratorsFirst(roles, landscape).flatMap((role) => names.map((outside) => ({ arns: [outside], principal: role, outside })));
+  return administratorsFirst(roles, landscape).flatMap((role) => names.map((name) => (
+    { arns: [name], principal: role, doubts: [`another role of ${name.toString()}`] }
+  )));
+}
+
+/**
+ * Principals that the policies name and the app does not have. What they are allowed nobody knows, and it makes no difference to
+ * a path that writes their permissions and takes them over: only a boundary limits what comes of it. Groups have none, and what
+ * a member writes into its group it has itself.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function aimsElsewhere(on: StepTarget, { steps, gains }: EscalationPath, actor: Actor, landscape: Landscape): Aim[] {
+  if ((on !== 'role' && on !== 'user' && on !== 'group') || gains !== 'anything' || steps.some((step) => step.on !== on)) {
+    return [];
+  }
+  const names = namedPrincipals(actor, steps.map(({ action }) => action), on, (pattern) => landscape.ofKind(on).find(pattern).length === 0);
+  return on === 'group' ? names.map((arn) => ({ arns: [arn], principal: actor.principal }))
+    : names.map((arn) => {
+      const principal = elsewhere(on, arn, actor);
+      const trust = steps.some(({ action }) => action === ASSUME_ROLE) ? [`the trust policy of ${principal.label}`] : [];
+      return { arns: [arn], principal, doubts: [...trust, `a boundary of ${principal.label}`] };
+    });
+}
+
+/** It lets its account in, for all that anybody knows. */
+function elsewhere(kind: 'role' | 'user', arn: Text, actor: Actor): EstatePrincipal {
+  return {
+    key: `elsewhere ${identityOf(arn)}`, kind, label: readable(parseArn(arn)!.resource.toString()), arn, account: actor.account,
+    policies: [], managedPolicyArns: [], groups: [], ...(kind === 'role' && { trust: trustOfAccount(actor) }),
+  };
+}
+
+/** A role lets in whoever its account allows. */
+export function trustOfAccount({ account }: Actor): NamedPolicy {
+  const statement = { Effect: 'Allow', Principal: { AWS: account }, Action: ASSUME_ROLE };
+  return { name: 'a trust policy that names the account', document: parseDocument({ Version: '2012-10-17', Statement: statement }, 'trust') };
 }
 
 /** Not those of what the action needs beside: on every document and one instance, a command reaches that instance. */

@@ -1,6 +1,6 @@
 /** Which paths are open to a principal, and where each of them leads. */
 import { Actor, ActorState, Answer, NEVER, Question } from './actor';
-import { Aim, aimsAtUnnamed, aimsInApp } from './aims';
+import { Aim, aimsAtUnnamed, aimsElsewhere, aimsInApp, ASSUME_ROLE, trustOfAccount } from './aims';
 import { ANYONE, Grant, Hop } from './hop';
 import { Landscape } from './landscape';
 import { candidatePaths } from './relevance';
@@ -8,14 +8,11 @@ import { makeableResources, otherFormats } from './resources';
 import { EscalationGain, EscalationPath, EscalationStep, StepTarget } from '../../catalogue/escalation-path';
 import { ESCALATION_PATHS } from '../../catalogue/escalation-paths';
 import { whoseCommands } from '../../catalogue/ssm-documents';
-import { NamedPolicy } from '../../evaluate/decision';
-import { parseDocument } from '../../policy/document';
 import { Text } from '../../policy/text';
 import { AllowedActions } from '../allowed-actions';
 import { EstatePrincipal } from '../estate';
 import { UNNAMED } from '../unnamed';
 
-const ASSUME_ROLE = 'sts:AssumeRole';
 const ASSUMING = ESCALATION_PATHS.find(({ steps }) => steps.length === 1 && steps[0].action === ASSUME_ROLE)!;
 
 interface Opening {
@@ -129,7 +126,7 @@ function openingsOf(
   if (unnamed && unnamed.doubts.length === 0 && on !== 'policy' && on !== 'ownGroup') {
     return [unnamed];
   }
-  for (const aim of aimsInApp(on, steps, path, actor, landscape)) {
+  for (const aim of [...aimsInApp(on, steps, path, actor, landscape), ...aimsElsewhere(on, path, actor, landscape)]) {
     const opening = openingAt(aim, steps, path, actor);
     if (opening) {
       named.push(opening);
@@ -212,15 +209,8 @@ function best(answers: readonly Answer[]): Answer | undefined {
   return answers.find(({ verdict }) => verdict === 'yes') ?? answers.find(({ verdict }) => verdict === 'unknown');
 }
 
-/** A role lets in whoever its account allows. */
-function trustOfAccount({ account }: Actor): NamedPolicy {
-  const statement = { Effect: 'Allow', Principal: { AWS: account }, Action: ASSUME_ROLE };
-  return { name: 'a trust policy that names the account', document: parseDocument({ Version: '2012-10-17', Statement: statement }, 'trust') };
-}
-
 function openingBy(step: EscalationStep, resource: Text, answer: Answer, aim: Aim): Opening {
-  const doubts = aim.outside === undefined ? answer.doubts : [...answer.doubts, `another role of ${aim.outside.toString()}`];
-  return { aim, grants: [{ step, resource, matched: answer.matched }], doubts };
+  return { aim, grants: [{ step, resource, matched: answer.matched }], doubts: aim.doubts ? [...answer.doubts, ...aim.doubts] : answer.doubts };
 }
 
 /** All of them, or none. */

@@ -7,9 +7,10 @@ import { parseArn } from '../../policy/arn';
 import { coversFormat } from '../../policy/arn-format';
 import { Pattern } from '../../policy/pattern';
 import { Matching } from '../../policy/statement';
-import { concat, distinctTexts, opaqueToken, Text, tokenText } from '../../policy/text';
+import { concat, distinctTexts, opaqueToken, sameText, Text, tokensOf, tokenText } from '../../policy/text';
 
 const WILDCARDS = /[*?]+/g;
+const PROTECTED = /:role\/aws-(?:service-role|reserved)\//;
 
 /** What the Allow statements that may speak of the action say of resources. */
 export function grantedOn(actor: Actor, action: string): Matching[] {
@@ -56,8 +57,27 @@ export function makeableResources(actor: Actor, action: string, formats = format
 /** One that each pattern of a resource of the formats lets in, and a token for a whole ARN as it is. */
 export function namedResources(actor: Actor, action: string, formats = formatsOf(action)): Text[] {
   return distinctTexts(grantedOn(actor, action).flatMap(({ negated, patterns }) => (negated ? [] : patterns)).flatMap((pattern) => (
-    isOpen(pattern) ? [pattern] : formats.some((format) => isOfFormat(pattern, format)) ? [inOwnAccount(withNames(pattern), actor)] : []
+    isOpen(pattern) ? [pattern]
+      : formats.some((format) => isOfFormat(pattern, format)) && !isProtected(pattern) ? [inOwnAccount(withNames(pattern), actor)] : []
   )));
+}
+
+/** Principals of the own account that patterns of one of the actions name: the pattern of another may be wider. */
+export function namedPrincipals(
+  actor: Actor, actions: readonly string[], kind: 'user' | 'role' | 'group', isElsewhere: (pattern: Text) => boolean,
+): Text[] {
+  const [format] = iamFormats(kind);
+  const found: Text[] = [];
+  for (const action of actions) {
+    for (const { negated, patterns } of grantedOn(actor, action)) {
+      for (const pattern of negated ? [] : patterns) {
+        if (isOfFormat(pattern, format) && !coversFormat(pattern, format) && !isProtected(pattern) && isElsewhere(pattern)) {
+          found.push(inOwnAccount(withoutWildcards(pattern), actor));
+        }
+      }
+    }
+  }
+  return distinctTexts(found).filter((arn) => isInAccount(arn, actor));
 }
 
 /** The formats of a type of IAM, for instance of roles. */
@@ -85,6 +105,14 @@ export function isOfFormat(pattern: Text, format: string): boolean {
   const [arn, type] = [parseArn(withNames(pattern)), parseArn(format.replace(/\$\{[^}]*\}/g, '*'))];
   return arn !== undefined && type !== undefined
     && Pattern.of(type.service).matches(arn.service) === 'yes' && Pattern.of(type.resource).matches(arn.resource) === 'yes';
+}
+
+/**
+ * Roles that nobody but AWS makes and changes: those that are linked to a service, and those of Identity Center.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (UnmodifiableEntity)
+ */
+function isProtected(pattern: Text): boolean {
+  return PROTECTED.test(pattern.toString());
 }
 
 /** A token for the whole of it. */
@@ -116,4 +144,10 @@ export function withoutWildcards(pattern: Text): Text {
 function inOwnAccount(arn: Text, { account = UNNAMED }: Actor): Text {
   const named = parseArn(arn);
   return named?.account === UNNAMED ? concat(['arn:', named.partition, ':', named.service, ':', named.region, ':', account, ':', named.resource]) : arn;
+}
+
+/** An account that is a token may be the own one. */
+function isInAccount(arn: Text, { account }: Actor): boolean {
+  const named = parseArn(arn)?.account;
+  return named !== undefined && (account === undefined || tokensOf(named).length > 0 || sameText(named, account));
 }

@@ -49,6 +49,7 @@ export const noPrivilegeEscalation = defineRule({
       policyExample('passing one role is no way in by itself', allow('iam:PassRole', 'arn:aws:iam::111122223333:role/Worker')),
       policyExample('it passes roles to a service that it cannot use', allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }),
         allow('lambda:CreateFunction', '*')),
+      policyExample('it writes the policies of one role outside the app that it cannot take over', allow('iam:PutRolePolicy', 'arn:aws:iam::111122223333:role/ops')),
       policyExample('it starts sessions on instances of its team only, with any document', allow('ssm:StartSession', 'arn:aws:ssm:*:*:document/*'),
         allow('ssm:StartSession', 'arn:aws:ec2:*:*:instance/*', { StringEquals: { 'ssm:resourceTag/team': 'orders' } })),
       policyExample('users manage their own access keys', allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/${aws:username}')),
@@ -65,6 +66,8 @@ export const noPrivilegeEscalation = defineRule({
     ],
     unknown: [
       { ...policyExample('the role to be passed is a parameter', allow('iam:PassRole', ref('RoleArn')), allow('lambda:CreateFunction', '*')), parameters: stringParameter('RoleArn') },
+      policyExample('a role outside the app, whose policies it writes and which it takes over, may have a boundary',
+        allow(['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], 'arn:aws:iam::111122223333:role/ops')),
       policyExample('a second factor is asked for', allow('iam:PutUserPolicy', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
     ],
   },

@@ -3,6 +3,7 @@ import { EscalationSearch } from '../../../src/analysis/escalation/search';
 import { Estate, EstatePrincipal } from '../../../src/analysis/estate';
 import { NamedPolicy } from '../../../src/evaluate/decision';
 import { parseDocument } from '../../../src/policy/document';
+import { concat, tokenText } from '../../../src/policy/text';
 
 const ACCOUNT = '111122223333';
 const arnOf = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
@@ -183,6 +184,74 @@ test('what an action needs beside the instance or the task says nothing of which
   expect(found(restarts)).toEqual([]);
   expect(found(allow('ecs:ExecuteCommand', ['arn:aws:ecs:*:*:cluster/*', 'arn:aws:ecs:eu-west-1:111122223333:task/orders/0abc']))).toEqual([]);
   expect(found(allow('ecs:ExecuteCommand', ['arn:aws:ecs:*:*:cluster/*', 'arn:aws:ecs:*:*:task/*']))).toEqual(['ecs-006']);
+});
+
+describe('a principal that the policies name and the app does not have', () => {
+  const user = (name: string) => `arn:aws:iam::${ACCOUNT}:user/${name}`;
+  const group = (name: string) => `arn:aws:iam::${ACCOUNT}:group/${name}`;
+  const TAKES_OVER = ['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'];
+  const found = (statements: object[], others: readonly EstatePrincipal[] = [], more: Partial<EstatePrincipal> = {}) => {
+    const start = role('start', statements, more);
+    const escalation = search([start, ...others]).toAdministrator(start);
+    return escalation && [...ids(escalation.chain), escalation.chain[0].to !== 'anyone' && escalation.chain[0].to.principal.label, ...escalation.doubts];
+  };
+
+  test.each<[string, string[], string, string]>([
+    ['iam-021', TAKES_OVER, arnOf('ops'), 'role/ops'],
+    ['iam-019', ['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'], arnOf('ops'), 'role/ops'],
+    ['iam-021', TAKES_OVER, 'arn:aws:iam::*:role/team/*', 'role/team/...'],
+    ['iam-018', ['iam:PutUserPolicy', 'iam:CreateAccessKey'], user('ops'), 'user/ops'],
+    ['iam-109', ['iam:AttachUserPolicy', 'iam:CreateLoginProfile'], user('ops'), 'user/ops'],
+  ])('is as good as an administrator to whoever writes its permissions and takes it over, unless a boundary limits it: %s by %j on %s', (id, actions, target, label) => {
+    expect(found([allow(actions, target)])).toEqual([id, label, `a boundary of ${label}`]);
+  });
+
+  test('may let nobody in whom its trust policy does not name', () => {
+    expect(found([allow(['iam:PutRolePolicy', 'sts:AssumeRole'], arnOf('ops'))])).toEqual(['iam-017', 'role/ops', 'the trust policy of role/ops', 'a boundary of role/ops']);
+  });
+
+  test('may be named by one statement and be one of many of another', () => {
+    expect(found([allow('iam:PutRolePolicy', arnOf('ops-*')), allow('iam:UpdateAssumeRolePolicy', arnOf('ops-admin'))])).toEqual(['iam-021', 'role/ops-admin', 'a boundary of role/ops-admin']);
+    expect(found([allow('iam:PutUserPolicy'), allow('iam:CreateAccessKey', user('ops'))])).toEqual(['iam-018', 'user/ops', 'a boundary of user/ops']);
+  });
+
+  test('may have a name that is a token', () => {
+    const name = tokenText({ kind: 'opaque', label: 'UserName', identity: 'UserName' });
+    const document = parseDocument({ Version: '2012-10-17', Statement: allow(['iam:PutUserPolicy', 'iam:CreateAccessKey'], user('ops')) }, 'identity');
+    const statements = document.statements.map((one) => ({ ...one, resource: { negated: false, patterns: [concat([user(''), name])] } }));
+    expect(found([], [], { policies: [{ name: 'work', document: { ...document, statements } }] })).toEqual(['iam-018', 'user/<UserName>', 'a boundary of user/<UserName>']);
+  });
+
+  test.each<[string, object[]]>([
+    ['one of the two actions alone', [allow('iam:PutRolePolicy', arnOf('ops'))]],
+    ['the other one alone', [allow('iam:UpdateAssumeRolePolicy', arnOf('ops'))]],
+    ['the two of them on different roles', [allow('iam:PutRolePolicy', arnOf('ops')), allow('iam:UpdateAssumeRolePolicy', arnOf('dev'))]],
+    ['both on a role of another account', [allow(TAKES_OVER, 'arn:aws:iam::444455556666:role/ops')]],
+    ['both, but only with an approved boundary', [{
+      ...allow(TAKES_OVER, arnOf('ops')), Condition: { StringEquals: { 'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/limit` } },
+    }]],
+    ['both, but only for approved policies', [{
+      ...allow(['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'], arnOf('ops')), Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } },
+    }]],
+    ['both on roles that only AWS changes', [allow(['iam:CreateRole', ...TAKES_OVER], ['aws-service-role/ecs.amazonaws.com/*', 'aws-reserved/sso.amazonaws.com/*'].map(arnOf))]],
+    ['both, with a denial in the way', [allow(TAKES_OVER, arnOf('ops')), { ...allow('iam:PutRolePolicy', arnOf('o*')), Effect: 'Deny' }]],
+  ])('is not taken over by %s', (_what, statements) => {
+    expect(found(statements)).toBeUndefined();
+  });
+
+  test('is looked for only where the app has none of that name', () => {
+    const ops = role('ops', [], { boundary: named('limit', 'boundary', allow('s3:*')) });
+    expect(found([allow(TAKES_OVER, arnOf('ops'))], [ops])).toBeUndefined();
+    expect(found([allow(TAKES_OVER, arnOf('o*'))], [ops])).toBeUndefined();
+  });
+
+  test('gives a user all that it writes into a group, but for what the boundary of the user keeps back', () => {
+    const joins = [allow(['iam:PutGroupPolicy', 'iam:AddUserToGroup'], group('ops'))];
+    const one = { kind: 'user' as const, arn: user('start') };
+    expect(found(joins, [], one)).toEqual(['iam-114', 'start']);
+    expect(found(joins, [], { ...one, boundary: named('limit', 'boundary', allow('s3:*'), ...joins) })).toBeUndefined();
+    expect(found(joins)).toBeUndefined();
+  });
 });
 
 test('a resource that the app does not have may have a role that nothing of the app acts with', () => {

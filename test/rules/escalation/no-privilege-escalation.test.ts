@@ -238,6 +238,17 @@ test('who makes a principal and writes its policies gives itself every permissio
   expect(message).toMatch(/^can give itself every permission /);
 });
 
+test('who writes the permissions of a role that the app names only and rewrites who may assume it is warned of', () => {
+  const ops = { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:role/ops' };
+  expect(findings(noPrivilegeEscalation, { Worker: role(inline(allow(['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'], ops))) })).toMatchObject([{
+    severity: 'warning',
+    key: 'Path=iam-021;To=role/ops',
+    message: 'can become role/ops, an administrator (write an inline policy into a role and rewrite who may assume it), unless a boundary of role/ops prevents it',
+    fix: 'Remove iam:PutRolePolicy from Statement[0] of Worker.Work: that closes every way that was found.',
+  }]);
+  expect(found({ Worker: role(inline(allow('iam:PutRolePolicy', ops))) })).toEqual([]);
+});
+
 test('a permission set is said to be that of whoever uses the principal, for groups and roles have none', () => {
   const Group = { Type: 'AWS::IAM::Group', Properties: inline(allow('sso:AttachManagedPolicyToPermissionSet')) };
   expect(findings(noPrivilegeEscalation, { Group })).toMatchObject([
