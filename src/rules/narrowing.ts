@@ -1,5 +1,6 @@
 /** What limits a grant to some of the resources that its actions work on. */
 import { isEveryResource } from './select';
+import { parseArn } from '../policy/arn';
 import { coversFormat } from '../policy/arn-format';
 import { Condition, isRequired } from '../policy/condition';
 import { madeOnce } from '../policy/remember';
@@ -21,8 +22,17 @@ export function coverageOf(resource: Text): (formats: readonly string[]) => bool
     return () => false;
   }
   const known = new Map<string, boolean>();
-  const covers = (format: string) => madeOnce(known, format, () => mayCover(resource, format) && coversFormat(resource, format));
+  const service = writtenService(resource);
+  const covers = (format: string) => madeOnce(known, format, () => (
+    format.includes(service) && mayCover(resource, format) && coversFormat(resource, format)
+  ));
   return (formats) => formats.length > 0 && formats.every(covers);
+}
+
+/** Of an ARN with tokens, which is long to compare: what a format must hold to be covered; nothing where that cannot be told. */
+function writtenService(resource: Text): string {
+  const service = typeof resource === 'string' ? undefined : parseArn(resource)?.service;
+  return typeof service === 'string' && /^[a-z0-9-]+$/.test(service) ? `:${service}:` : '';
 }
 
 /** An ARN up to its first wildcard or variable, where that is in its last field. */
