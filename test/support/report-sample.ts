@@ -122,7 +122,7 @@ export function wovenReport(roles: number): Report {
   return reportOf([{ file: 'cdk.out/Woven.template.json', body: { Resources } }]);
 }
 
-function reportOf(inputs: readonly TemplateInput[]): Report {
+export function reportOf(inputs: readonly TemplateInput[]): Report {
   const model = readTemplates(inputs);
   return makeReport({
     pack: 'strict', rules: rulesOf('strict'), templates: inputs.map(({ file }) => file), findings: judge(model, 'strict'), accepted: [], exceptions: [], model,

@@ -42,6 +42,7 @@ class AccessReader {
   private readonly edges = new Interned<PageEdge>();
   private readonly summarizer = new AccessSummarizer();
   private readonly serviceControl: ModelEstate['serviceControl'];
+  private readonly ofApp: ReadonlySet<string>;
   private readonly shown: readonly PlacedPrincipal[];
   private readonly indices: ReadonlyMap<string, number>;
   private readonly templates: ReadonlyMap<string, number>;
@@ -50,6 +51,7 @@ class AccessReader {
   constructor(private readonly model: AccessModel, findings: readonly ReportedFinding[], templates: readonly string[]) {
     const estate = estateOf(model);
     this.serviceControl = estate.serviceControl;
+    this.ofApp = new Set(estate.principals.map(({ key }) => key));
     this.shown = estate.principals.filter(({ hypothetical }) => !hypothetical);
     this.indices = new Map(this.shown.map(({ key }, index) => [key, index]));
     this.templates = new Map(templates.map((file, index) => [file, index]));
@@ -139,7 +141,7 @@ class AccessReader {
   }
 
   private principalNode({ key, label }: Pick<PlacedPrincipal, 'key' | 'label'>): number {
-    return this.party({ id: key, label, place: 'app' });
+    return this.party({ id: key, label, place: this.ofApp.has(key) ? 'app' : 'outside' });
   }
 
   private party({ id, label, place }: TrustParty): number {

@@ -1,11 +1,11 @@
 import { createHash } from 'crypto';
 import { htmlReport, safeJson } from '../../../src/enforce/reports/html';
 import { PageData } from '../../../src/enforce/reports/page-data';
-import { PAYLOAD, sampleReport } from '../../support/report-sample';
+import { PAYLOAD, reportOf, sampleReport } from '../../support/report-sample';
 
+const dataOf = (page: string): PageData => JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(page)![1]);
 const html = htmlReport(sampleReport());
-const [, json] = /<script type="application\/json" id="data">(.*)<\/script>/.exec(html)!;
-const data: PageData = JSON.parse(json);
+const data = dataOf(html);
 
 test('the page holds all that it needs, and its policy lets nothing else run or load', () => {
   expect(html).not.toMatch(/<(link|img|iframe)\b|<script[^>]+src=/);
@@ -36,6 +36,25 @@ test('the graph has trust and escalation, with what it hangs on', () => {
   expect(edges).toContainEqual(['Deployer', 'trust', 'Admin', '']);
   expect(edges).toContainEqual(['arn:aws:iam::444455556666:root', 'trust', 'Vendor', 'StringEquals sts:ExternalId']);
   expect(edges).toContainEqual(['Builder', 'escalation', 'any role that trusts lambda.amazonaws.com', 'pass a role to a new Lambda function']);
+});
+
+test('who is taken over outside the app is drawn outside it', () => {
+  const takesOver = { Effect: 'Allow', Action: ['iam:PutUserPolicy', 'iam:CreateAccessKey'], Resource: 'arn:aws:iam::111122223333:user/ops' };
+  const { nodes } = dataOf(htmlReport(reportOf([{
+    file: 'Keys.template.json', nested: new Map(), account: '111122223333',
+    body: {
+      Resources: {
+        Rotation: {
+          Type: 'AWS::IAM::Role', Properties: {
+            AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' } },
+            Policies: [{ PolicyName: 'Keys', PolicyDocument: { Version: '2012-10-17', Statement: takesOver } }],
+          },
+        },
+      },
+    },
+  }])));
+  expect(nodes).toContainEqual({ label: 'user/ops', place: 'outside' });
+  expect(nodes).toContainEqual(expect.objectContaining({ label: 'Rotation', place: 'app' }));
 });
 
 test('findings belong to the principals whose policies they are about', () => {
