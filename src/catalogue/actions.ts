@@ -1,6 +1,7 @@
 /** What AWS publishes about each action. */
 import { closest, distance } from 'fastest-levenshtein';
 import { isServicePrefix, servicePrefixes, StoredAction, storedService, StoredService } from './services';
+import { formatsIn } from '../policy/arn-format';
 import { Pattern } from '../policy/pattern';
 import { hasWildcard } from '../policy/wildcards';
 
@@ -12,7 +13,7 @@ export type AccessLevel = 'List' | 'Read' | 'Write' | 'Tagging' | 'Permissions m
 export interface ResourceTypeInfo {
   /** As AWS calls it, for instance `bucket`. */
   readonly name: string;
-  /** ARN format, for instance `arn:${Partition}:s3:::${BucketName}`; of some types several, with commas. */
+  /** ARN format, for instance `arn:${Partition}:s3:::${BucketName}`; of some types several, see `formatsIn`. */
   readonly arn: string;
   /** The action needs one of this type. */
   readonly required: boolean;
@@ -26,13 +27,17 @@ export interface ActionInfo {
   readonly accessLevel: AccessLevel;
   /** The required ones first; empty: the action takes only `*`. */
   readonly resourceTypes: readonly ResourceTypeInfo[];
-  /** ARN formats of the resource types; some types have several. */
+  /** ARN formats of the resource types. */
   readonly resourceArns: readonly string[];
   /** All that a request may carry beside the global ones, sorted: those of the action and of its resource types. */
   readonly conditionKeys: readonly string[];
 }
 
-const SEVERAL = ', ';
+/**
+ * By action: keys that the Service Authorization Reference lists for others only.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-access-product-ids.html
+ */
+const UNLISTED_CONDITION_KEYS: ReadonlyMap<string, readonly string[]> = new Map([['aws-marketplace:Subscribe', ['aws-marketplace:ProductId']]]);
 
 /** Most actions are never asked for more than their name: the rest is made when it is. */
 class CataloguedAction implements ActionInfo {
@@ -54,12 +59,13 @@ class CataloguedAction implements ActionInfo {
   }
 
   get resourceArns(): readonly string[] {
-    this.arns ??= this.resourceTypes.flatMap(({ arn }) => arn.split(SEVERAL));
+    this.arns ??= this.resourceTypes.map(({ arn }) => arn);
     return this.arns;
   }
 
   get conditionKeys(): readonly string[] {
-    this.keys ??= union([this.stored[1], ...this.resourceTypes.map(({ conditionKeys }) => conditionKeys)]);
+    const unlisted = UNLISTED_CONDITION_KEYS.get(this.name) ?? [];
+    this.keys ??= union([this.stored[1], unlisted, ...this.resourceTypes.map(({ conditionKeys }) => conditionKeys)]);
     return this.keys;
   }
 
@@ -79,8 +85,8 @@ function union(lists: readonly (readonly string[])[]): string[] {
  */
 export function plainestArn({ resourceTypes }: ActionInfo): string | undefined {
   const needed = resourceTypes.filter(({ required }) => required);
-  const arns = (needed.length > 0 ? needed : resourceTypes).flatMap(({ arn }) => arn.split(SEVERAL));
-  return [...arns].sort((one, other) => variablesIn(one) - variablesIn(other))[0];
+  const arns = (needed.length > 0 ? needed : resourceTypes).flatMap(({ arn }) => formatsIn(arn));
+  return arns.sort((one, other) => variablesIn(one) - variablesIn(other))[0];
 }
 
 function variablesIn(arn: string): number {

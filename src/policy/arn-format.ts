@@ -57,8 +57,17 @@ function spread(pattern: Text): Text {
 export function mayBeOfFormat(pattern: Text, format: string): boolean {
   const open = openTokens(pattern).replace(VARIABLE, '*');
   // The plainest text that matches is mostly of the type, too.
-  return expressionOf(format).test(unescape(open.replace(/[*?]/g, 'x')))
-    || (hasWildcard(open) && commonText(open.replace(WHOLE_HEAD, (head) => head.replaceAll('*', ANY_NAME)), namesOf(format)) !== undefined);
+  return expressionOf(format).test(unescape(open.replace(/[*?]/g, 'x'))) || (hasWildcard(open) && overlaps(open, format));
+}
+
+function overlaps(open: string, format: string): boolean {
+  const pattern = open.replace(WHOLE_HEAD, (head) => head.replaceAll('*', ANY_NAME));
+  return namesOf(format).some((one) => commonText(pattern, one) !== undefined);
+}
+
+/** The types of some services have two formats, with a comma between them: `arn:${Partition}:lex:...:bot/${BotId}, arn:${Partition}:lex:...:bot:${BotName}`. */
+export function formatsIn(format: string): readonly string[] {
+  return format.split(', ');
 }
 
 const VARIABLE = /\$\{[^}]*\}/g;
@@ -69,11 +78,13 @@ const HEAD = 5;
 const NAME = '${BucketName}';
 
 /** With `ANY_NAME` and stars for the variables. */
-const namesOf = remember((format: string) => format.split(':')
+const namesOf = remember((format: string) => formatsIn(format).map((one) => one.split(':')
   .map((field, index) => (index < HEAD ? field.replace(VARIABLE, ANY_NAME) : field.replaceAll(NAME, ANY_NAME).replace(VARIABLE, '*')))
-  .join(':'), (format) => format);
+  .join(':')), (format) => format);
 
-const expressionOf = remember((format: string) => new RegExp(`^${[...namesOf(format)].map(expressionFor).join('')}$`), (format) => format);
+const expressionOf = remember((format: string) => (
+  new RegExp(namesOf(format).map((one) => `^${[...one].map(expressionFor).join('')}$`).join('|'))
+), (format) => format);
 
 function expressionFor(character: string): string {
   return character === ANY_NAME ? '[^:/]*' : character === '*' ? '.*' : character.replace(/[\\^$.|+?()[\]{}]/, '\\$&');

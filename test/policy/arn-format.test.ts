@@ -54,6 +54,12 @@ test.each([
   expect(mayBeOfFormat(pattern, format)).toBe(false);
 });
 
+test('a type may have two formats', () => {
+  const bot = 'arn:${Partition}:lex:${Region}:${Account}:bot/${BotId}, arn:${Partition}:lex:${Region}:${Account}:bot:${BotName}';
+  expect(['bot/1', 'bot:orders', 'bot:*', 'bot/*', 'alias/1'].filter((name) => mayBeOfFormat(`arn:aws:lex:eu-west-1:111122223333:${name}`, bot)))
+    .toEqual(['bot/1', 'bot:orders', 'bot:*', 'bot/*']);
+});
+
 test('a token may be whatever makes the resource one of the type', () => {
   expect(mayBeOfFormat(concat(['arn:aws:iam::', token, ':role/*']), ROLE)).toBe(true);
   expect(mayBeOfFormat(concat(['arn:aws:iam::', token, ':user/*']), ROLE)).toBe(false);

@@ -70,6 +70,12 @@ describe('what the catalogue knows of keys is a warning', () => {
   });
 });
 
+test('a subscription to a model is limited to products', () => {
+  const condition = { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': ['prod-3qbeiztufnva6'] } };
+  expect(found(condition, 'aws-marketplace:Subscribe')).toEqual([]);
+  expect(found(condition, 'aws-marketplace:Unsubscribe')).toEqual([expect.stringContaining('which no action of the statement carries')]);
+});
+
 test('the star of a permission for everyone is a value, not a wildcard', () => {
   expect(found({ StringEquals: { 'lambda:Principal': '*' } }, 'lambda:AddPermission')).toEqual([]);
 });
