@@ -27,6 +27,7 @@ export const DATA_EXFILTRATION_ACTIONS: readonly ListedAction[] = [
   { name: 'dynamodb:Scan', does: 'returns all items of a table', link: `${DYNAMODB}/API_Scan.html` },
   { name: 'ebs:GetSnapshotBlock', does: 'returns a block of a disk', link: `${EBS}/API_GetSnapshotBlock.html` },
   { name: 'ec2:CreateStoreImageTask', does: 'copies the disks of an image to a bucket', link: `${EC2}/API_CreateStoreImageTask.html` },
+  { name: 'ec2:DescribeInstanceAttribute', does: 'returns the user data of an instance, where scripts may hold secrets', link: `${EC2}/API_DescribeInstanceAttribute.html` },
   { name: 'ec2:ExportImage', does: 'copies the disks of an image to a bucket', link: `${EC2}/API_ExportImage.html` },
   { name: 'ec2:GetConsoleScreenshot', does: 'returns what an instance shows', link: `${EC2}/API_GetConsoleScreenshot.html` },
   { name: 'ec2:ModifyImageAttribute', does: 'shares an image with other accounts', link: `${EC2}/API_ModifyImageAttribute.html` },

@@ -29,6 +29,11 @@ test.each<[string, Record<string, unknown>]>([
   expect(found({ Action: 'kms:Decrypt', Condition })).toHaveLength(1);
 });
 
+test('the user data of any instance is data', () => {
+  expect(found({ Action: 'ec2:Describe*' })).toMatchObject([{ severity: 'warning', message: expect.stringContaining('ec2:DescribeInstanceAttribute, which returns the user data of an instance') }]);
+  expect(found({ Action: 'ec2:DescribeInstances' })).toEqual([]);
+});
+
 test('what shares resources with others is left to NoResourceExposure', () => {
   expect(found({ Action: ['ec2:ModifySnapshotAttribute', 's3:PutBucketPolicy'] })).toEqual([]);
 });
