@@ -1,4 +1,7 @@
-/** What actions work on beside the resource types that the Service Authorization Reference lists for them. */
+/**
+ * What AWS itself grants actions on, beside the resource types that the Service Authorization Reference lists for them: in its guides, in
+ * its managed policies, and in the policy templates of SAM.
+ */
 
 interface UnlistedResources {
   /** As AWS spells them. */
@@ -11,6 +14,7 @@ interface UnlistedResources {
 
 const DOCS = 'https://docs.aws.amazon.com';
 const MANAGED = `${DOCS}/aws-managed-policy/latest/reference`;
+const SAM = `${DOCS}/serverless-application-model/latest/developerguide/serverless-policy-template-list.html`;
 const REGIONAL = '${Region}:${Account}';
 
 export const UNLISTED_RESOURCES: readonly UnlistedResources[] = [
@@ -18,6 +22,7 @@ export const UNLISTED_RESOURCES: readonly UnlistedResources[] = [
     actions: ['cloudformation:CreateChangeSet'], arns: ['arn:${Partition}:cloudformation:${Region}:aws:transform/${TransformName}'],
     link: `${DOCS}/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html`,
   },
+  { actions: ['dynamodb:ListStreams'], arns: [`arn:\${Partition}:dynamodb:${REGIONAL}:table/\${TableName}/stream/`], link: SAM },
   {
     // Two services of one prefix have these.
     actions: ['elasticloadbalancing:AddTags', 'elasticloadbalancing:RemoveTags'],
@@ -25,15 +30,17 @@ export const UNLISTED_RESOURCES: readonly UnlistedResources[] = [
     link: `${DOCS}/service-authorization/latest/reference/list_elasticloadbalancingv2.html`,
   },
   { actions: ['iam:ListRoles'], arns: ['arn:${Partition}:iam::${Account}:role/'], link: `${MANAGED}/AmazonBraketJobsExecutionPolicy.html` },
-  {
-    actions: ['kinesis:DescribeLimits', 'kinesis:ListStreams'], arns: [`arn:\${Partition}:kinesis:${REGIONAL}:stream/`],
-    link: `${DOCS}/serverless-application-model/latest/developerguide/serverless-policy-template-list.html`,
-  },
+  { actions: ['kinesis:DescribeLimits', 'kinesis:ListStreams'], arns: [`arn:\${Partition}:kinesis:${REGIONAL}:stream/`], link: SAM },
   { actions: ['logs:DescribeLogGroups'], arns: [`arn:\${Partition}:logs:${REGIONAL}:log-group::log-stream:`], link: `${MANAGED}/AmazonCloudWatchRUMReadOnlyAccess.html` },
+  { actions: ['rekognition:DetectModerationLabels'], arns: [`arn:\${Partition}:rekognition:${REGIONAL}:collection/\${CollectionId}`], link: SAM },
   { actions: ['s3:ListAllMyBuckets'], arns: ['arn:${Partition}:s3:::'], link: `${DOCS}/IAM/latest/UserGuide/reference_policies_elements_statement.html` },
   {
     actions: ['ssmmessages:OpenDataChannel'], arns: [`arn:\${Partition}:ssm:${REGIONAL}:session/\${SessionId}`],
     link: `${DOCS}/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html`,
+  },
+  {
+    actions: ['states:SendTaskFailure', 'states:SendTaskHeartbeat', 'states:SendTaskSuccess'],
+    arns: [`arn:\${Partition}:states:${REGIONAL}:stateMachine:\${StateMachineName}`], link: SAM,
   },
 ];
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { resourceMismatch } from '../../../src/rules/policies/resource-mismatch';
 import { findings, policy } from '../judging';
 
@@ -27,6 +29,15 @@ test.each<[string, string, unknown]>([
   ['of one of the formats of a type', 'lex:PostText', 'arn:aws:lex:eu-west-1:111122223333:bot:Orders:live'],
 ])('what AWS shows is not found: the resource %s', (_what, action, resource) => {
   expect(found(action, resource)).toEqual([]);
+});
+
+test('nothing that a policy template of SAM writes is found, for nobody can write it otherwise', () => {
+  const [, ...lines] = readFileSync(join(__dirname, '..', '..', '..', 'data', 'policy-templates.jsonl'), 'utf8').trim().split('\n');
+  const policies = lines.map((line) => JSON.parse(line) as [string, string[]])
+    .map(([name, parameters]) => ({ [name]: Object.fromEntries(parameters.map((parameter) => [parameter, { Ref: 'Name' }])) }));
+  expect(policies.length).toBeGreaterThan(70);
+  const worker = { Type: 'AWS::Serverless::Function', Properties: { Handler: 'index.handler', Runtime: 'nodejs22.x', InlineCode: '//', Policies: policies } };
+  expect(findings(resourceMismatch, { Worker: worker }, { Transform: 'AWS::Serverless-2016-10-31', Parameters: { Name: { Type: 'String' } } })).toEqual([]);
 });
 
 test('what may be granted is not said to be denied beside what is certain', () => {
