@@ -19,6 +19,11 @@ const REGIONAL = '${Region}:${Account}';
 
 export const UNLISTED_RESOURCES: readonly UnlistedResources[] = [
   {
+    // Several services of one prefix have these.
+    actions: ['aws-marketplace:ListTagsForResource', 'aws-marketplace:TagResource', 'aws-marketplace:UntagResource'],
+    arns: [`arn:\${Partition}:aws-marketplace:${REGIONAL}:\${CatalogName}/\${EntityType}/\${EntityId}`], link: `${MANAGED}/AWSMarketplaceSellerFullAccess.html`,
+  },
+  {
     actions: ['cloudformation:CreateChangeSet'], arns: ['arn:${Partition}:cloudformation:${Region}:aws:transform/${TransformName}'],
     link: `${DOCS}/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html`,
   },
@@ -32,6 +37,10 @@ export const UNLISTED_RESOURCES: readonly UnlistedResources[] = [
   { actions: ['iam:ListRoles'], arns: ['arn:${Partition}:iam::${Account}:role/'], link: `${MANAGED}/AmazonBraketJobsExecutionPolicy.html` },
   { actions: ['kinesis:DescribeLimits', 'kinesis:ListStreams'], arns: [`arn:\${Partition}:kinesis:${REGIONAL}:stream/`], link: SAM },
   { actions: ['logs:DescribeLogGroups'], arns: [`arn:\${Partition}:logs:${REGIONAL}:log-group::log-stream:`], link: `${MANAGED}/AmazonCloudWatchRUMReadOnlyAccess.html` },
+  {
+    actions: ['quicksight:CreateDataSet'], arns: [`arn:\${Partition}:quicksight:${REGIONAL}:dataset/\${DataSetId}`],
+    link: `${MANAGED}/AWSQuickSightAssetBundleImportPolicy.html`,
+  },
   { actions: ['rekognition:DetectModerationLabels'], arns: [`arn:\${Partition}:rekognition:${REGIONAL}:collection/\${CollectionId}`], link: SAM },
   { actions: ['s3:ListAllMyBuckets'], arns: ['arn:${Partition}:s3:::'], link: `${DOCS}/IAM/latest/UserGuide/reference_policies_elements_statement.html` },
   {

@@ -25,6 +25,8 @@ test.each<[string, string, unknown]>([
   ['of all log groups', 'logs:DescribeLogGroups', 'arn:aws:logs:*:*:log-group:*'], ['of the own sessions', 'ssmmessages:OpenDataChannel', 'arn:aws:ssm:*:*:session/${aws:userid}-*'],
   ['in a policy template of SAM', 'kinesis:ListStreams', { 'Fn::Sub': 'arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/*' }],
   ['of the transform of SAM', 'cloudformation:CreateChangeSet', 'arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31'],
+  ['of a product in the marketplace', 'aws-marketplace:TagResource', 'arn:aws:aws-marketplace:*:*:AWSMarketplace/*'],
+  ['of a data set that is made', 'quicksight:CreateDataSet', 'arn:aws:quicksight:*:*:dataset/*'],
   ['of a target group', 'elasticloadbalancing:AddTags', 'arn:aws:elasticloadbalancing:*:*:targetgroup/*/*'],
   ['of one of the formats of a type', 'lex:PostText', 'arn:aws:lex:eu-west-1:111122223333:bot:Orders:live'],
 ])('what AWS shows is not found: the resource %s', (_what, action, resource) => {
