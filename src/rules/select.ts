@@ -206,9 +206,17 @@ export function firstOpaque(matching: Matching | undefined): Token | undefined {
 /** `Sid: s3:GetObject on *`, for witnesses. */
 export function describeStatement(statement: Statement): string {
   const list = (name: string, matching: Matching | undefined) =>
-    matching ? `${matching.negated ? `Not${name} ` : ''}${matching.patterns.join(', ') || 'nothing'}` : 'this resource';
+    matching ? `${matching.negated ? `Not${name} ` : ''}${listed(matching.patterns)}` : 'this resource';
   const condition = statement.conditions.length > 0
     ? ` if ${statement.conditions.map(({ operator, key }) => `${operatorText(operator)} ${key}`).join(', ')}`
     : '';
   return `${statementName(statement)}: ${list('Action', statement.action)} on ${list('Resource', statement.resource)}${condition}`;
+}
+
+/** Of a list that nobody would read to its end. */
+const MOST_LISTED = 20;
+
+function listed(patterns: readonly Text[]): string {
+  const left = patterns.length - MOST_LISTED;
+  return left > 1 ? `${patterns.slice(0, MOST_LISTED).join(', ')} and ${left} more` : patterns.join(', ') || 'nothing';
 }

@@ -124,6 +124,10 @@ describe('a witness describes a statement', () => {
     ['with what it leaves out', { NotAction: 'iam:*', NotResource: 'arn:aws:s3:::a' }, 'Statement[0]: NotAction iam:* on NotResource arn:aws:s3:::a'],
     ['with its conditions', { Action: 'a:A', Resource: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o' }, Bool: { 'aws:SecureTransport': true } } },
       'Statement[0]: a:A on * if StringEquals aws:PrincipalOrgID, Bool aws:SecureTransport'],
+    ['with its operators in full', { Action: 'a:A', Resource: '*', Condition: { 'ForAnyValue:StringLikeIfExists': { 'aws:TagKeys': 'a*' } } },
+      'Statement[0]: a:A on * if ForAnyValue:StringLikeIfExists aws:TagKeys'],
+    ['by the first of many actions', { Action: Array.from({ length: 30 }, (_, index) => `a:A${index}`), Resource: '*' },
+      'Statement[0]: a:A0, a:A1, a:A2, a:A3, a:A4, a:A5, a:A6, a:A7, a:A8, a:A9, a:A10, a:A11, a:A12, a:A13, a:A14, a:A15, a:A16, a:A17, a:A18, a:A19 and 10 more on *'],
     ['with no resource', { Action: 'a:A' }, 'Statement[0]: a:A on this resource'],
     ['with an empty list', { Action: [], Resource: '*' }, 'Statement[0]: nothing on *'],
   ])('%s', (_how, statement, witness) => {
