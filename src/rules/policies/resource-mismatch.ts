@@ -66,9 +66,10 @@ function* judgeStatement(statement: Statement): Iterable<Problem> {
     return;
   }
   const unfitting = named.filter((one) => !fits(one, resource));
-  // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them.
-  const isAside = effect === 'Allow' && unfitting.length < named.length;
-  const unfit = unfitting.filter(({ actions }) => !isAside || actions.some(hasType));
+  // Lists of what there is stand beside the use of one of it in many policies, for completeness: nobody misses them. Nor does anybody
+  // miss a verb of those that are to deny whatever is done to a resource: `Upload*` does nothing to a role today.
+  const isAside = ({ name, actions }: Named) => unfitting.length < named.length && (effect === 'Allow' ? !actions.some(hasType) : hasWildcard(name));
+  const unfit = unfitting.filter((one) => !isAside(one));
   if (unfit.length > 0) {
     yield { key: grantKey(unfit.map(({ name }) => name), resource.patterns), witness: describeStatement(statement), ...said(unfit, effect) };
   }

@@ -67,6 +67,13 @@ test('a statement is found once, with how many of its actions are without a reso
   expect(found(['ec2:DescribeInstances', 's3:ListAllMyBuckets'], 'arn:aws:s3:::reports')).toEqual(['may not grant ec2:DescribeInstances and 1 more: AWS lists no type of resource for it, and only "*" is sure to work']);
 });
 
+test('a verb that does nothing to the resource is an aside in a Deny of all verbs', () => {
+  const role = 'arn:aws:iam::111122223333:role/admin';
+  expect(found(['iam:Put*', 'iam:Update*', 'iam:Upload*'], role, 'Deny')).toEqual([]);
+  expect(found(['iam:Put*', 'iam:UploadServerCertificate'], role, 'Deny')).toHaveLength(1);
+  expect(found(['iam:Upload*'], role, 'Deny')).toHaveLength(1);
+});
+
 test('what works on "*" only is an aside beside an action that fits, but not in a Deny', () => {
   const actions = ['s3:ListAllMyBuckets', 's3:GetBucketLocation'];
   expect(found(actions, 'arn:aws:s3:::reports')).toEqual([]);
