@@ -14,9 +14,9 @@ export function compared(text: Text | undefined): Text | undefined {
 
 /** Texts to concatenate, with nothing in place of the empty defaults that are within a name. */
 export function withoutEmptyDefaults(texts: readonly Text[]): readonly Text[] {
-  for (const text of texts) {
-    if (text instanceof EmptyDefault) {
-      return texts.map((item, index) => (item instanceof EmptyDefault && !isWholePart(texts, index) ? '' : item));
+  for (let index = 0; index < texts.length; index++) {
+    if (typeof texts[index] !== 'string' && texts[index] instanceof EmptyDefault) {
+      return texts.map((item, at) => (item instanceof EmptyDefault && !isWholePart(texts, at) ? '' : item));
     }
   }
   return texts;

@@ -88,10 +88,14 @@ const disjoint = new WeakMap<Matching, WeakMap<Matching, boolean>>();
 
 /** Statements that name the same actions share their list. */
 function areDisjoint(one: Matching, other: Matching): boolean {
-  return madeOnce(madeOnce(disjoint, one, () => new WeakMap<Matching, boolean>()), other, () => {
+  const others = madeOnce(disjoint, one, () => new WeakMap<Matching, boolean>());
+  let result = others.get(other);
+  if (result === undefined) {
     const names = namesIn(one);
-    return isNaming(one) && isNaming(other) && !namesIn(other).some((name) => names.includes(name));
-  });
+    result = isNaming(one) && isNaming(other) && !namesIn(other).some((name) => names.includes(name));
+    others.set(other, result);
+  }
+  return result;
 }
 
 function isNaming({ negated, patterns }: Matching): boolean {
