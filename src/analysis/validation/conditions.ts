@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 import { ActionInfo, expandAction, isServicePrefix } from '../../catalogue/actions';
 import { conditionKey, ConditionKeyInfo, ConditionKeyType } from '../../catalogue/condition-keys';
-import { Condition } from '../../policy/condition';
+import { Condition, operatorText } from '../../policy/condition';
 import { BASE_OPERATORS } from '../../policy/operators';
 import { Statement } from '../../policy/statement';
 import { Text } from '../../policy/text';
@@ -51,7 +51,7 @@ export function conditionProblems(statement: Statement, at: string): readonly Po
       && typeof key === 'string' && typeof other.key === 'string' && other.key.toLowerCase() === key.toLowerCase()
     ));
     if (namesake) {
-      problems.push(error(`${at}.Condition.${nameOf({ operator })}`, `both ${namesake.key} and ${key}`, 'each key once, for its case does not matter'));
+      problems.push(error(`${at}.Condition.${operatorText(operator)}`, `both ${namesake.key} and ${key}`, 'each key once, for its case does not matter'));
     }
   }
   const pair = contradiction(conditions);
@@ -66,7 +66,7 @@ function ofCondition(condition: Condition, statement: Statement, at: string): Po
   if (typeof key !== 'string') {
     return [];
   }
-  const path = `${at}.Condition.${nameOf(condition)}.${key}`;
+  const path = `${at}.Condition.${operatorText(condition.operator)}.${key}`;
   const base = operator.name.replace('Not', '');
   const [, expected, types] = VALUES.find(([name]) => base.startsWith(name))!;
   const texts = values.filter((value): value is string => typeof value === 'string');
@@ -173,9 +173,5 @@ function prefixOf(key: string): string {
 }
 
 function describe(condition: Condition): string {
-  return `${nameOf(condition)} ${condition.key} ${condition.values.map((value: Text) => `"${value}"`).join(', ')}`;
-}
-
-function nameOf({ operator }: Pick<Condition, 'operator'>): string {
-  return `${operator.quantifier ? `${operator.quantifier}:` : ''}${operator.name}${operator.ifExists ? 'IfExists' : ''}`;
+  return `${operatorText(condition.operator)} ${condition.key} ${condition.values.map((value: Text) => `"${value}"`).join(', ')}`;
 }
